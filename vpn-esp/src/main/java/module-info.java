@@ -1,0 +1,4 @@
+/** ESP (RFC 4303) on caller-owned buffers: seal and open, and nothing else. */
+module io.vpn4j.esp {
+  requires transitive io.vpn4j.model;
+}

@@ -1,0 +1,15 @@
+/**
+ * The nouns of AWS Site-to-Site VPN: immutable types with the service's names, defaults and rules,
+ * and readers of the documents that AWS hands out.
+ */
+@SuppressWarnings("module") // io.vpn4j.ike and io.vpn4j.routing are compiled after this module
+module io.vpn4j.model {
+  requires static org.immutables.value.annotations;
+  requires java.xml;
+
+  exports io.vpn4j.model.net;
+  exports io.vpn4j.model.secret;
+  exports io.vpn4j.model.wire to
+      io.vpn4j.ike,
+      io.vpn4j.routing;
+}
