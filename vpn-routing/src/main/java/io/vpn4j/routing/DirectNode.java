@@ -14,20 +14,23 @@ final class DirectNode {
   private final long runs;
 
   private final long children;
+
+  /** For each run the longest match in the node itself; null where the inherited value holds. */
   private final Object[] leaves;
+
   private final TrieNode source;
   private final Object inherited;
 
+  /** The answers of {@code source} for keys on which the prefixes above agree. */
   DirectNode(TrieNode source, Object inherited) {
     Object[] found = new Object[CHUNKS];
     long starts = 0;
     int count = 0;
     for (int chunk = 0; chunk < CHUNKS; chunk++) {
       Object own = source.match(chunk);
-      Object answer = own == null ? inherited : own;
-      if (chunk == 0 || answer != found[count - 1]) {
+      if (chunk == 0 || own != found[count - 1]) {
         starts |= 1L << chunk;
-        found[count++] = answer;
+        found[count++] = own;
       }
     }
     this.runs = starts;
@@ -37,8 +40,21 @@ final class DirectNode {
     this.inherited = inherited;
   }
 
-  boolean shows(TrieNode node, Object value) {
-    return source == node && inherited == value;
+  private DirectNode(DirectNode node, Object inherited) {
+    this.runs = node.runs;
+    this.children = node.children;
+    this.leaves = node.leaves;
+    this.source = node.source;
+    this.inherited = inherited;
+  }
+
+  /** This node's answers where a shorter prefix above has changed: the leaves are shared. */
+  DirectNode withInherited(Object value) {
+    return value == inherited ? this : new DirectNode(this, value);
+  }
+
+  boolean shows(TrieNode node) {
+    return source == node;
   }
 
   Object match(int ipv4) {
@@ -66,6 +82,7 @@ final class DirectNode {
   }
 
   private Object leaf(int chunk) {
-    return leaves[Long.bitCount(runs & -1L >>> (CHUNKS - 1 - chunk)) - 1];
+    Object own = leaves[Long.bitCount(runs & -1L >>> (CHUNKS - 1 - chunk)) - 1];
+    return own == null ? inherited : own;
   }
 }

@@ -83,8 +83,14 @@ final class DirectTable {
       if (present != value) {
         CELL.setRelease(cells, cell, value);
       }
-    } else if (!(present instanceof DirectNode direct && direct.shows(node, value))) {
-      CELL.setRelease(cells, cell, new DirectNode(node, value));
+    } else {
+      DirectNode wanted =
+          present instanceof DirectNode direct && direct.shows(node)
+              ? direct.withInherited(value)
+              : new DirectNode(node, value);
+      if (wanted != present) {
+        CELL.setRelease(cells, cell, wanted);
+      }
     }
   }
 }

@@ -23,7 +23,7 @@ import java.util.Optional;
  * most 24 bits takes three dependent loads. The array costs 1 MiB a family, which small tables do
  * not pay. A change copies one path of the trie and rewrites the array's cells under the prefix:
  * one for a prefix of 18 bits or more, all 262,144 for a default route. DIR-24-8 would answer in
- * one load less but costs 64 MiB at any size, and has no counterpart for IPv6.
+ * one load but costs 64 MiB at any size, and has no counterpart for IPv6.
  *
  * @see <a href="https://doi.org/10.1145/2785956.2787474">Asai, Ohara: Poptrie: a compressed trie
  *     with population count for fast and scalable software IP routing table lookup. SIGCOMM

@@ -29,12 +29,12 @@ class FibProperties {
     answersLikeAListScan(new Fib<>(), edits);
   }
 
-  @Property(tries = 150)
+  @Property(tries = 80)
   void answersLikeAListScanAfterEveryChangeOfALargeTable(@ForAll("edits") List<Edit> edits) {
     answersLikeAListScan(new Fib<>(1, 0), edits);
   }
 
-  @Property(tries = 150)
+  @Property(tries = 80)
   void answersLikeAListScanWhileTheDirectArrayComesAndGoes(@ForAll("edits") List<Edit> edits) {
     answersLikeAListScan(new Fib<>(5, 3), edits);
   }
