@@ -40,7 +40,8 @@ class FibConcurrencyTest {
   void replacedRouteIsSeenOldOrNewAndNeverGoesBack(
       String kind, int directFrom, int directUntil, boolean v6) throws Exception {
     Fib<Integer> fib = new Fib<>(directFrom, directUntil);
-    IpPrefix covering = prefix(v6, "10.0.0.0/8");
+    // Narrow: the writer spends its time on the very cell that is read.
+    IpPrefix covering = prefix(v6, "10.1.0.0/18");
     fib.put(covering, 0);
     IpAddress inside = address(v6, "10.1.2.3");
     run(
@@ -62,7 +63,7 @@ class FibConcurrencyTest {
       String kind, int directFrom, int directUntil, boolean v6) throws Exception {
     Fib<Integer> fib = new Fib<>(directFrom, directUntil);
     List<IpPrefix> turns =
-        Stream.of("10.0.0.0/8", "10.1.2.0/24", "10.1.0.0/16", "10.1.2.3/32", "0.0.0.0/0")
+        Stream.of("10.1.0.0/16", "10.1.2.0/24", "10.1.0.0/18", "10.1.2.3/32", "10.1.0.0/20")
             .map(text -> prefix(v6, text))
             .toList();
     fib.put(turns.get(0), 0);
