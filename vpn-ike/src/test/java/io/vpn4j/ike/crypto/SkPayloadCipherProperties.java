@@ -1,0 +1,105 @@
+package io.vpn4j.ike.crypto;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vpn4j.model.wire.Octets;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+class SkPayloadCipherProperties {
+  @Provide
+  Arbitrary<Suite> suites() {
+    return Arbitraries.of(Suite.all());
+  }
+
+  @Provide
+  Arbitrary<byte[]> inners() {
+    return Arbitraries.oneOf(
+        Arbitraries.bytes().array(byte[].class).ofMaxSize(70),
+        Arbitraries.bytes().array(byte[].class).ofMinSize(1000).ofMaxSize(4000));
+  }
+
+  @Provide
+  Arbitrary<Octets> prefixes() {
+    return Arbitraries.bytes().array(byte[].class).ofMinSize(32).ofMaxSize(80).map(Octets::of);
+  }
+
+  @Provide
+  Arbitrary<Octets> anything() {
+    return Arbitraries.bytes().array(byte[].class).ofMaxSize(200).map(Octets::of);
+  }
+
+  @Property(tries = 500)
+  void opensWhatItSealed(
+      @ForAll("suites") Suite suite,
+      @ForAll("prefixes") Octets prefix,
+      @ForAll("inners") byte[] inner,
+      @ForAll long seed) {
+    SkPayloadCipher cipher = suite.cipher(seed);
+    byte[] copy = inner.clone();
+    Octets body = cipher.seal(prefix, inner);
+    assertArrayEquals(copy, inner);
+    assertEquals(cipher.bodyOctets(inner.length), body.length());
+    assertArrayEquals(inner, suite.cipher(seed).open(prefix, body).orElseThrow());
+  }
+
+  /** Every length once, because of the edges of blocks. */
+  @Property
+  void bodyLengthIsMinimal(@ForAll("suites") Suite suite) {
+    SkPayloadCipher cipher = suite.cipher(0);
+    int fixed = suite.encryption().ivOctets() + suite.icvOctets();
+    for (int inner = 0; inner < 100; inner++) {
+      int ciphertext = cipher.bodyOctets(inner) - fixed;
+      if (suite.encryption().isAead()) {
+        assertEquals(inner + 1, ciphertext);
+      } else {
+        assertEquals(0, ciphertext % 16);
+        assertTrue(ciphertext > inner && ciphertext <= inner + 16);
+      }
+      assertEquals(cipher.bodyOctets(inner), cipher.seal(Octets.EMPTY, new byte[inner]).length());
+    }
+  }
+
+  @Property(tries = 500)
+  void oneChangedBitIsNoticed(
+      @ForAll("suites") Suite suite,
+      @ForAll("prefixes") Octets prefix,
+      @ForAll("inners") byte[] inner,
+      @ForAll int position) {
+    SkPayloadCipher cipher = suite.cipher(1);
+    Octets body = cipher.seal(prefix, inner);
+    byte[] message = Octets.concat(prefix, body).toByteArray();
+    int bit = Math.floorMod(position, message.length * 8);
+    message[bit / 8] ^= (byte) (1 << (bit % 8));
+    Octets changed = Octets.of(message);
+    int cut = prefix.length();
+    assertTrue(cipher.open(changed.slice(0, cut), changed.slice(cut, message.length)).isEmpty());
+  }
+
+  @Property(tries = 500)
+  void neverOpensWhatNobodySealed(
+      @ForAll("suites") Suite suite,
+      @ForAll("anything") Octets prefix,
+      @ForAll("anything") Octets body) {
+    assertTrue(suite.cipher(2).open(prefix, body).isEmpty());
+  }
+
+  @Property(tries = 200)
+  void sealsTheSameMessageDifferentlyEachTime(
+      @ForAll("suites") Suite suite, @ForAll("inners") byte[] inner, @ForAll long seed) {
+    SkPayloadCipher cipher = suite.cipher(seed);
+    Octets first = cipher.seal(Octets.EMPTY, inner);
+    Octets second = cipher.seal(Octets.EMPTY, inner);
+    int iv = suite.encryption().ivOctets();
+    assertNotEquals(first.slice(0, iv), second.slice(0, iv));
+    SkPayloadCipher again = suite.cipher(seed);
+    assertEquals(first, again.seal(Octets.EMPTY, inner));
+    assertEquals(second, again.seal(Octets.EMPTY, inner));
+  }
+}
