@@ -8,6 +8,7 @@ module io.vpn4j.model {
   requires java.xml;
 
   exports io.vpn4j.model;
+  exports io.vpn4j.model.aws;
   exports io.vpn4j.model.net;
   exports io.vpn4j.model.secret;
   exports io.vpn4j.model.wire to
