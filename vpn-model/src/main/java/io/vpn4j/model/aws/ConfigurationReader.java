@@ -176,7 +176,8 @@ final class ConfigurationReader {
             .lifetimeSeconds(integer(at.one("lifetime")))
             .dhGroupNumber(dhGroup(at.one("perfect_forward_secrecy")))
             .clearDfBit(at.one("clear_df_bit").token(DocumentTokens.BOOLEAN))
-            .fragmentationBeforeEncryption(at.one("fragmentation_before_encryption").token(DocumentTokens.BOOLEAN))
+            .fragmentationBeforeEncryption(
+                at.one("fragmentation_before_encryption").token(DocumentTokens.BOOLEAN))
             .tcpMssAdjustment(integer(at.one("tcp_mss_adjustment")));
     at.one("mode").token(Map.of(DocumentTokens.IPSEC_MODE, true));
     var encryption = at.one("encryption_protocol").token(DocumentTokens.ENCRYPTION);
