@@ -7,6 +7,8 @@ module io.vpn4j.model {
   requires static org.immutables.value.annotations;
   requires java.xml;
 
+  exports io.vpn4j.model;
+  exports io.vpn4j.model.aws;
   exports io.vpn4j.model.net;
   exports io.vpn4j.model.secret;
   exports io.vpn4j.model.wire to

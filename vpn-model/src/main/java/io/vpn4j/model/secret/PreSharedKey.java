@@ -60,6 +60,11 @@ public final class PreSharedKey {
     return new String(octets, StandardCharsets.ISO_8859_1);
   }
 
+  /** Whether {@link #of} would take the key: AWS could have it, and text documents can carry it. */
+  public boolean followsAwsRule() {
+    return AWS_RULE.matcher(new String(octets, StandardCharsets.ISO_8859_1)).matches();
+  }
+
   /** Constant-time for keys of one length. */
   @Override
   public boolean equals(Object other) {
