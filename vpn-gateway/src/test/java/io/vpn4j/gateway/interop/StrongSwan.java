@@ -266,7 +266,7 @@ public final class StrongSwan implements AutoCloseable {
    * @throws AssertionError with the log, if it is not reached within {@code limit}
    */
   public void awaitSas(String what, Duration limit, Predicate<List<IkeSaStatus>> condition) {
-    Await.until(this + ": " + what, limit, () -> condition.test(listSas()), () -> log(100));
+    Await.until(this + ": " + what, limit, () -> condition.test(listSas()), () -> log(20));
   }
 
   /** {@return the name of the TUN device that carries the inside address} */
