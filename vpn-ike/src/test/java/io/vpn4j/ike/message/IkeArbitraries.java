@@ -19,12 +19,19 @@ final class IkeArbitraries {
   private IkeArbitraries() {}
 
   static Arbitrary<IkeMessage> messages() {
-    Arbitrary<List<Payload>> open = payloads().list().ofMaxSize(6);
+    return messages(0);
+  }
+
+  private static Arbitrary<IkeMessage> messages(int minPayloads) {
+    Arbitrary<List<Payload>> open = payloads().list().ofMinSize(minPayloads).ofMaxSize(6);
     Arbitrary<IkeMessage> unprotected =
         Combinators.combine(headers(), open, mostly(Octets.EMPTY, octets(0, 40)))
             .as(IkeMessage::new);
     Arbitrary<IkeMessage> withProtectedLast =
-        Combinators.combine(headers(), payloads().list().ofMaxSize(2), protectedPayloads())
+        Combinators.combine(
+                headers(),
+                payloads().list().ofMinSize(minPayloads / 2).ofMaxSize(3),
+                protectedPayloads())
             .as((header, before, sk) -> new IkeMessage(header, append(before, sk)));
     return Arbitraries.frequencyOf(Tuple.of(3, unprotected), Tuple.of(1, withProtectedLast));
   }
@@ -273,8 +280,8 @@ final class IkeArbitraries {
 
   static Arbitrary<Mutant> mutants() {
     return Combinators.combine(
-            messages().map(IkeCodec::encode),
-            messages().map(IkeCodec::encode),
+            messages(3).map(IkeCodec::encode),
+            messages(3).map(IkeCodec::encode),
             Arbitraries.of(Damage.class),
             Arbitraries.integers().between(0, 1 << 20).withoutEdgeCases(),
             Arbitraries.oneOf(Arbitraries.integers().between(0, 70), u16()),

@@ -87,7 +87,7 @@ class IkeMessageProperties {
             });
   }
 
-  @Property(tries = 3000)
+  @Property(tries = 2000)
   void damagedMessagesDecodeOrAreMalformed(@ForAll("mutants") Mutant mutant) {
     Octets octets = mutant.octets();
     peekOrMalformed(octets);
@@ -100,9 +100,9 @@ class IkeMessageProperties {
     Statistics.label("past two payloads").collect(whole >= 2);
     Statistics.label("outcome").collect(reached == octets.length() ? "decoded" : "malformed");
     Statistics.label("past header")
-        .coverage(coverage -> coverage.check(true).percentage(p -> p > 50));
+        .coverage(coverage -> coverage.check(true).percentage(p -> p > 65));
     Statistics.label("past two payloads")
-        .coverage(coverage -> coverage.check(true).percentage(p -> p > 25));
+        .coverage(coverage -> coverage.check(true).percentage(p -> p > 35));
     Statistics.label("outcome")
         .coverage(
             coverage -> {
