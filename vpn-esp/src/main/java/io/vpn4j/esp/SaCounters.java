@@ -37,7 +37,7 @@ public final class SaCounters<R extends Enum<R>> {
 
   /** How often {@code result} came. */
   public long count(R result) {
-    return (long) ELEMENT.getOpaque(values, FIRST_RESULT + result.ordinal());
+    return (long) ELEMENT.getOpaque(values, index(result));
   }
 
   /** Packets that ended otherwise than {@code OK}. */
@@ -51,12 +51,17 @@ public final class SaCounters<R extends Enum<R>> {
 
   /** Called by one thread at a time. */
   void add(R result) {
-    add(FIRST_RESULT + result.ordinal(), 1);
+    add(index(result), 1);
   }
 
   /** Called by one thread at a time. */
   void addOctets(int octets) {
     add(OCTETS, octets);
+  }
+
+  @SuppressWarnings("EnumOrdinal") // an EnumMap of longs, without its boxes
+  private int index(R result) {
+    return FIRST_RESULT + result.ordinal();
   }
 
   private void add(int index, long increment) {
