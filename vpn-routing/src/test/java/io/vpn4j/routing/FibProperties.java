@@ -24,17 +24,17 @@ import net.jqwik.api.statistics.Statistics;
 /** The table beside a list that is scanned from end to end. */
 class FibProperties {
 
-  @Property(tries = 400)
+  @Property(tries = 250)
   void answersLikeAListScanAfterEveryChangeOfASmallTable(@ForAll("edits") List<Edit> edits) {
     answersLikeAListScan(new Fib<>(), edits);
   }
 
-  @Property(tries = 80)
+  @Property(tries = 50)
   void answersLikeAListScanAfterEveryChangeOfALargeTable(@ForAll("edits") List<Edit> edits) {
     answersLikeAListScan(new Fib<>(1, 0), edits);
   }
 
-  @Property(tries = 80)
+  @Property(tries = 50)
   void answersLikeAListScanWhileTheDirectArrayComesAndGoes(@ForAll("edits") List<Edit> edits) {
     answersLikeAListScan(new Fib<>(5, 3), edits);
   }
