@@ -300,8 +300,17 @@ public final class StrongSwan implements AutoCloseable {
     return process != null && process.isAlive() ? Optional.of(process.pid()) : Optional.empty();
   }
 
+  /** Kills charon, so that its peer hears nothing of it any more. */
+  public void kill() {
+    try {
+      process.destroyForcibly().waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /**
-   * Ends charon, without deleting its SAs first, and waits until it has ended.
+   * Ends charon, which sends a DELETE for each of its SAs, and waits until it has ended.
    *
    * @throws IllegalStateException if it had to be killed
    */

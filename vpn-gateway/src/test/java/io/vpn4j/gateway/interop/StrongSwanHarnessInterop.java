@@ -147,6 +147,32 @@ class StrongSwanHarnessInterop {
   }
 
   @Test
+  void noticesPeerThatEndsAndPeerThatIsKilled(@BetweenNamespaces TestNetwork network) {
+    String near = network.near().address(0).toString();
+    String far = network.far().address(0).toString();
+    StrongSwanConfig there = StrongSwanConfig.builder("peer", near, far, KEY).build();
+    StrongSwan watching =
+        network.start(
+            network.far(),
+            StrongSwanConfig.builder("peer", far, near, KEY)
+                .dpdDelay(Duration.ofSeconds(1))
+                .charonSetting("retransmit_tries", "1")
+                .build());
+
+    StrongSwan ending = network.start(network.near(), there);
+    watching.initiate().orThrow();
+    ending.close();
+    watching.awaitNoSas(LIMIT);
+    assertTrue(watching.log(20).contains("received DELETE for IKE_SA"), watching.log(20));
+
+    StrongSwan killed = network.start(network.near(), there);
+    watching.initiate().orThrow();
+    killed.kill();
+    watching.awaitNoSas(LIMIT);
+    assertTrue(watching.log(20).contains("giving up after 1 retransmits"), watching.log(20));
+  }
+
+  @Test
   void reachesNamespaceFromSocketsOfThisProcess(TestNetwork network) throws IOException {
     InetAddress near = InetAddress.getByAddress(network.near().address(1).toOctets());
     InetAddress far = InetAddress.getByAddress(network.far().address(0).toOctets());
