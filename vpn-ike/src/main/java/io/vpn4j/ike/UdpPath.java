@@ -15,6 +15,11 @@ public record UdpPath(UdpEndpoint local, UdpEndpoint peer) {
     Objects.requireNonNull(peer, "peer");
   }
 
+  /** The same path as the peer sees it. */
+  public UdpPath reversed() {
+    return new UdpPath(/* local= */ peer, /* peer= */ local);
+  }
+
   @Override
   public String toString() {
     return local + " - " + peer;

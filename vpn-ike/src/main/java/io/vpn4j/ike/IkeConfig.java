@@ -1,0 +1,85 @@
+package io.vpn4j.ike;
+
+import io.vpn4j.model.secret.PreSharedKey;
+import java.util.List;
+import java.util.Optional;
+import org.immutables.value.Value;
+
+/** All that an IKE SA with one peer needs to know beforehand. */
+@Value.Immutable
+@Value.Style(
+    visibility = Value.Style.ImplementationVisibility.PACKAGE,
+    overshadowImplementation = true)
+public abstract class IkeConfig {
+  IkeConfig() {}
+
+  /** A builder; {@link #name}, {@link #localIdentity} and {@link #preSharedKey} are required. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** A builder that starts from this configuration. */
+  public Builder toBuilder() {
+    return new Builder().from(this);
+  }
+
+  /** What the owner calls this peer; comes back with every output of a session. */
+  public abstract String name();
+
+  /** What we say we are. */
+  public abstract IkeIdentity localIdentity();
+
+  /** What the peer must say it is; any identity that knows the key when empty. */
+  public abstract Optional<IkeIdentity> peerIdentity();
+
+  /** The secret shared with this peer. */
+  @Value.Redacted
+  public abstract PreSharedKey preSharedKey();
+
+  /** Algorithms of the IKE SA. Default: AES-256-GCM or AES-256-CBC, SHA-2, Curve25519 and P-256. */
+  @Value.Default
+  public IkeAlgorithms ikeAlgorithms() {
+    return new IkeAlgorithms(
+        List.of(EncryptionAlgorithm.AES_GCM_16_256, EncryptionAlgorithm.AES_CBC_256),
+        List.of(IntegrityAlgorithm.HMAC_SHA2_256_128),
+        List.of(PrfAlgorithm.HMAC_SHA2_256, PrfAlgorithm.HMAC_SHA2_384),
+        List.of(
+            KeyExchangeMethod.CURVE25519, KeyExchangeMethod.ECP_256, KeyExchangeMethod.MODP_2048));
+  }
+
+  /** Algorithms of the Child SA. Default: AES-256-GCM. */
+  @Value.Default
+  public ChildAlgorithms childAlgorithms() {
+    return ChildAlgorithms.aead(EncryptionAlgorithm.AES_GCM_16_256);
+  }
+
+  /** Our side of the traffic: TSi as initiator, TSr as responder. Default: all IPv4. */
+  @Value.Default
+  public List<TrafficSelector> localTrafficSelectors() {
+    return List.of(TrafficSelector.anyIpv4());
+  }
+
+  /** The peer's side of the traffic. Default: all IPv4. */
+  @Value.Default
+  public List<TrafficSelector> peerTrafficSelectors() {
+    return List.of(TrafficSelector.anyIpv4());
+  }
+
+  /** How long to wait for what. */
+  @Value.Default
+  public IkeTimers timers() {
+    return IkeTimers.DEFAULT;
+  }
+
+  /** Refuses empty selectors. */
+  @Value.Check
+  protected void check() {
+    IkeAlgorithms.requireSome(localTrafficSelectors(), "localTrafficSelectors");
+    IkeAlgorithms.requireSome(peerTrafficSelectors(), "peerTrafficSelectors");
+  }
+
+  /** Builds an {@link IkeConfig}. */
+  public static final class Builder extends ImmutableIkeConfig.Builder {
+    Builder() {}
+  }
+}

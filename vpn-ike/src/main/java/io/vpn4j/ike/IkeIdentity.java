@@ -1,0 +1,105 @@
+package io.vpn4j.ike;
+
+import io.vpn4j.model.net.IpAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/**
+ * Who a peer says it is: the type and data of an ID payload (RFC 7296 section 3.5).
+ *
+ * <p>Two identities are equal when type and octets are; no name is resolved and no case folded.
+ */
+public final class IkeIdentity {
+  private static final int IPV4_ADDR = 1;
+  private static final int FQDN = 2;
+  private static final int RFC822_ADDR = 3;
+  private static final int IPV6_ADDR = 5;
+  private static final int KEY_ID = 11;
+
+  private final int type;
+  private final byte[] data;
+
+  private IkeIdentity(int type, byte[] data) {
+    this.type = type;
+    this.data = data;
+  }
+
+  /** ID_IPV4_ADDR or ID_IPV6_ADDR: what AWS uses on both sides with a pre-shared key. */
+  public static IkeIdentity ofAddress(IpAddress address) {
+    return new IkeIdentity(address.isIpv4() ? IPV4_ADDR : IPV6_ADDR, address.toOctets());
+  }
+
+  /** ID_FQDN, for example {@code gw.example.com}. */
+  public static IkeIdentity ofFqdn(String name) {
+    return new IkeIdentity(FQDN, name.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** ID_RFC822_ADDR, for example {@code admin@example.com}. */
+  public static IkeIdentity ofEmail(String address) {
+    return new IkeIdentity(RFC822_ADDR, address.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** ID_KEY_ID: opaque octets. */
+  public static IkeIdentity ofKeyId(byte[] octets) {
+    return new IkeIdentity(KEY_ID, octets.clone());
+  }
+
+  /**
+   * An identity of any type.
+   *
+   * @param type the IANA number of the ID type, 0 to 255
+   * @param data the Identification Data; copied
+   */
+  public static IkeIdentity of(int type, byte[] data) {
+    if (type < 0 || type > 255) {
+      throw new IllegalArgumentException("ID type " + type + " is not 0 to 255");
+    }
+    return new IkeIdentity(type, data.clone());
+  }
+
+  /** The IANA number of the ID type. */
+  public int type() {
+    return type;
+  }
+
+  /** A copy of the Identification Data. */
+  public byte[] data() {
+    return data.clone();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof IkeIdentity id && type == id.type && Arrays.equals(data, id.data);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * type + Arrays.hashCode(data);
+  }
+
+  /** The identity as operators write it; octets that are no text are shown in hexadecimal. */
+  @Override
+  public String toString() {
+    if ((type == IPV4_ADDR && data.length == 4) || (type == IPV6_ADDR && data.length == 16)) {
+      return IpAddress.ofOctets(data).toString();
+    }
+    if (type == FQDN || type == RFC822_ADDR) {
+      return printable(data);
+    }
+    return "ID type " + type + " 0x" + HexFormat.of().formatHex(data);
+  }
+
+  /** A peer chooses these octets: nothing that could forge a line of a log gets through. */
+  private static String printable(byte[] octets) {
+    StringBuilder text = new StringBuilder(octets.length);
+    for (byte octet : octets) {
+      if (octet > 0x20 && octet < 0x7f) {
+        text.append((char) octet);
+      } else {
+        text.append(String.format("\\x%02x", octet));
+      }
+    }
+    return text.toString();
+  }
+}

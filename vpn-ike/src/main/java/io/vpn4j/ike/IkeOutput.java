@@ -1,0 +1,78 @@
+package io.vpn4j.ike;
+
+import java.nio.ByteBuffer;
+
+/** What a session wants done, or tells. */
+public sealed interface IkeOutput {
+
+  /**
+   * Send a datagram.
+   *
+   * @param path from where to where
+   * @param octets the IKE message, read-only, without the non-ESP marker: the transport adds it on
+   *     the ports where ESP arrives too (RFC 3948 section 2.2)
+   */
+  record Transmit(UdpPath path, ByteBuffer octets) implements IkeOutput {}
+
+  /**
+   * The peer has authenticated and the IKE SA stands.
+   *
+   * @param info what was agreed
+   * @param initialContact whether the peer said that it has no other IKE SA with us (RFC 7296
+   *     section 2.4): older ones may be dropped without telling it
+   */
+  record Established(IkeSaInfo info, boolean initialContact) implements IkeOutput {}
+
+  /**
+   * A Child SA is ready: install it before sending what follows.
+   *
+   * @param child the pair of SAs and its keys
+   * @param path where its packets go, UDP-encapsulated
+   */
+  record ChildSaUp(ChildSa child, UdpPath path) implements IkeOutput {}
+
+  /**
+   * No Child SA was agreed; the IKE SA stands without it.
+   *
+   * @param failure why
+   */
+  record ChildSaFailed(IkeFailure failure) implements IkeOutput {}
+
+  /**
+   * A Child SA is gone: open and seal nothing with it any more.
+   *
+   * @param inboundSpi the SPI we chose
+   * @param outboundSpi the SPI the peer chose
+   */
+  record ChildSaDown(EspSpi inboundSpi, EspSpi outboundSpi) implements IkeOutput {}
+
+  /**
+   * The peer's packets come from elsewhere now: its NAT has chosen another port or address.
+   *
+   * @param path where to send from now on
+   */
+  record PathChanged(UdpPath path) implements IkeOutput {}
+
+  /**
+   * The peer refused something without proof that it is the peer, so the session goes on trying
+   * (RFC 7296 section 2.21.1); worth telling an operator at once.
+   *
+   * @param failure what it said
+   */
+  record Warned(IkeFailure failure) implements IkeOutput {}
+
+  /**
+   * A message was dropped.
+   *
+   * @param reason why, for counting
+   * @param detail the same for people; never a secret
+   */
+  record Dropped(IkeDropReason reason, String detail) implements IkeOutput {}
+
+  /**
+   * The session is over; it answers every further input with {@link IkeStep#NOTHING}.
+   *
+   * @param cause why
+   */
+  record Terminated(IkeFailure cause) implements IkeOutput {}
+}

@@ -1,0 +1,71 @@
+package io.vpn4j.ike.negotiation;
+
+import io.vpn4j.ike.EncryptionAlgorithm;
+import io.vpn4j.ike.IntegrityAlgorithm;
+import io.vpn4j.ike.KeyExchangeMethod;
+import io.vpn4j.ike.message.Proposal;
+import io.vpn4j.ike.message.Transform;
+import io.vpn4j.ike.message.TransformType;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Proposals in the words of operators: {@code AES-CBC-256/HMAC-SHA2-256-128/MODP-2048}. */
+final class TransformText {
+  private TransformText() {}
+
+  static String proposal(Proposal proposal) {
+    return Stream.of(TransformType.ENCR, TransformType.INTEG, TransformType.PRF, TransformType.KE)
+        .map(type -> proposal.transforms().stream().filter(t -> t.type().equals(type)).toList())
+        .filter(list -> !list.isEmpty())
+        .map(TransformText::list)
+        .collect(Collectors.joining("/"));
+  }
+
+  static String list(List<Transform> transforms) {
+    return transforms.isEmpty()
+        ? "none"
+        : transforms.stream().map(TransformText::transform).collect(Collectors.joining("|"));
+  }
+
+  static String type(TransformType type) {
+    if (type.equals(TransformType.ENCR)) {
+      return "encryption";
+    } else if (type.equals(TransformType.PRF)) {
+      return "PRF";
+    } else if (type.equals(TransformType.INTEG)) {
+      return "integrity";
+    } else if (type.equals(TransformType.KE)) {
+      return "key exchange";
+    } else if (type.equals(TransformType.ESN)) {
+      return "sequence numbers";
+    }
+    return "transform type " + type.value();
+  }
+
+  private static String transform(Transform transform) {
+    TransformType type = transform.type();
+    Optional<String> known = Optional.empty();
+    if (type.equals(TransformType.ENCR)) {
+      known = Transforms.encryption(transform).map(EncryptionAlgorithm::name);
+    } else if (type.equals(TransformType.PRF)) {
+      known = Transforms.prf(transform).map(p -> "PRF-" + p.name());
+    } else if (type.equals(TransformType.INTEG)) {
+      known = Transforms.integrity(transform).map(IntegrityAlgorithm::name);
+    } else if (type.equals(TransformType.KE)) {
+      known = Transforms.keyExchange(transform).map(KeyExchangeMethod::name);
+    } else if (type.equals(TransformType.ESN)) {
+      known = Optional.of(transform.id() == 0 ? "32 bits" : "64 bits");
+    }
+    return known
+        .map(name -> name.replace('_', '-'))
+        .orElseGet(
+            () ->
+                "number "
+                    + transform.id()
+                    + (transform.keyLength().isPresent()
+                        ? " with " + transform.keyLength().getAsInt() + " bits"
+                        : ""));
+  }
+}

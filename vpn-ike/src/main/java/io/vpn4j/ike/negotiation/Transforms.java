@@ -1,0 +1,45 @@
+package io.vpn4j.ike.negotiation;
+
+import io.vpn4j.ike.EncryptionAlgorithm;
+import io.vpn4j.ike.IntegrityAlgorithm;
+import io.vpn4j.ike.KeyExchangeMethod;
+import io.vpn4j.ike.PrfAlgorithm;
+import io.vpn4j.ike.message.Transform;
+import io.vpn4j.ike.message.TransformType;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** From wire transforms to algorithms. */
+final class Transforms {
+  private Transforms() {}
+
+  static Optional<EncryptionAlgorithm> encryption(Transform transform) {
+    return Stream.of(EncryptionAlgorithm.values())
+        .filter(
+            e -> transform.equals(Transform.of(TransformType.ENCR, e.transformId(), e.keyBits())))
+        .findFirst();
+  }
+
+  static Optional<IntegrityAlgorithm> integrity(Transform transform) {
+    return Stream.of(IntegrityAlgorithm.values())
+        .filter(i -> transform.equals(Transform.of(TransformType.INTEG, i.transformId())))
+        .findFirst();
+  }
+
+  static Optional<PrfAlgorithm> prf(Transform transform) {
+    return Stream.of(PrfAlgorithm.values())
+        .filter(p -> transform.equals(Transform.of(TransformType.PRF, p.transformId())))
+        .findFirst();
+  }
+
+  static Optional<KeyExchangeMethod> keyExchange(Transform transform) {
+    return Stream.of(KeyExchangeMethod.values())
+        .filter(k -> transform.equals(Transform.of(TransformType.KE, k.transformId())))
+        .findFirst();
+  }
+
+  static Optional<Transform> ofType(List<Transform> transforms, TransformType type) {
+    return transforms.stream().filter(t -> t.type().equals(type)).findFirst();
+  }
+}

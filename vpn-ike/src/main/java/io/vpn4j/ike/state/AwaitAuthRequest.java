@@ -1,0 +1,201 @@
+package io.vpn4j.ike.state;
+
+import io.vpn4j.ike.IkeCommand;
+import io.vpn4j.ike.IkeConfig;
+import io.vpn4j.ike.IkeDropReason;
+import io.vpn4j.ike.IkeFailure;
+import io.vpn4j.ike.IkeIdentity;
+import io.vpn4j.ike.IkeOutput;
+import io.vpn4j.ike.UdpPath;
+import io.vpn4j.ike.message.AuthPayload;
+import io.vpn4j.ike.message.ExchangeType;
+import io.vpn4j.ike.message.IdPayload;
+import io.vpn4j.ike.message.IkeHeader;
+import io.vpn4j.ike.message.NotifyPayload;
+import io.vpn4j.ike.message.NotifyType;
+import io.vpn4j.ike.message.Payload;
+import io.vpn4j.ike.message.SaPayload;
+import io.vpn4j.ike.message.TsPayload;
+import io.vpn4j.ike.message.UnknownPayload;
+import io.vpn4j.model.wire.MalformedMessageException;
+import io.vpn4j.model.wire.Octets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The responder has answered IKE_SA_INIT; the peer has to prove who it is. */
+public final class AwaitAuthRequest implements IkeState {
+  private final SessionParameters session;
+  private final IkeSaChannel channel;
+  private final InitExchange init;
+  private final Instant expiresAt;
+
+  AwaitAuthRequest(
+      SessionParameters session, IkeSaChannel channel, InitExchange init, Instant expiresAt) {
+    this.session = session;
+    this.channel = channel;
+    this.init = init;
+    this.expiresAt = expiresAt;
+  }
+
+  @Override
+  public Transition datagram(Instant now, UdpPath path, IkeHeader header, Octets message) {
+    if (message.equals(init.request())) {
+      return Transition.to(this).transmit(path, init.response());
+    }
+    if (!header.exchangeType().equals(ExchangeType.IKE_AUTH)) {
+      return Transition.to(this)
+          .drop(IkeDropReason.UNEXPECTED_EXCHANGE, header.exchangeType().toString());
+    }
+    return channel.receive(
+        header, message, Optional.empty(), new Receive(now, path, header, message));
+  }
+
+  private final class Receive implements IkeSaChannel.Receiver {
+    private final Instant now;
+    private final UdpPath path;
+    private final IkeHeader header;
+    private final Octets message;
+
+    Receive(Instant now, UdpPath path, IkeHeader header, Octets message) {
+      this.now = now;
+      this.path = path;
+      this.header = header;
+      this.message = message;
+    }
+
+    @Override
+    public Transition repeated(Octets response) {
+      return Transition.to(AwaitAuthRequest.this).transmit(path, response);
+    }
+
+    @Override
+    public Transition response(List<Payload> payloads) {
+      return dropped(IkeDropReason.UNEXPECTED_MESSAGE_ID, "a response, and nothing was asked");
+    }
+
+    @Override
+    public Transition dropped(IkeDropReason reason, String detail) {
+      return Transition.to(AwaitAuthRequest.this).drop(reason, detail);
+    }
+
+    @Override
+    public Transition badSyntax(MalformedMessageException problem) {
+      return refuse(
+          NotifyPayload.of(NotifyType.INVALID_SYNTAX),
+          new IkeFailure.InvalidSyntax("IKE_AUTH", problem.getMessage()));
+    }
+
+    @Override
+    public Transition request(List<Payload> payloads) {
+      Optional<UnknownPayload> critical = InitMessages.unknownCritical(payloads);
+      if (critical.isPresent()) {
+        int type = critical.get().type().value();
+        return refuse(
+            NotifyPayload.of(NotifyType.UNSUPPORTED_CRITICAL_PAYLOAD, Octets.of((byte) type)),
+            new IkeFailure.UnsupportedCriticalPayload(type));
+      }
+      Optional<IdPayload> idi = id(payloads, true);
+      boolean tsi = payloads.stream().anyMatch(p -> p instanceof TsPayload ts && ts.initiator());
+      boolean tsr = payloads.stream().anyMatch(p -> p instanceof TsPayload ts && !ts.initiator());
+      boolean sa = payloads.stream().anyMatch(SaPayload.class::isInstance);
+      if (idi.isEmpty() || !tsi || !tsr || !sa) {
+        return refuse(
+            NotifyPayload.of(NotifyType.INVALID_SYNTAX),
+            new IkeFailure.InvalidSyntax("IKE_AUTH", "IDi, SA, TSi and TSr must be there"));
+      }
+      Optional<IkeFailure> doubt = doubt(PskAuth.identity(idi.get()), payloads);
+      if (doubt.isPresent()) {
+        // One answer for a wrong identity and a wrong key: a guesser learns nothing.
+        return refuse(NotifyPayload.of(NotifyType.AUTHENTICATION_FAILED), doubt.get());
+      }
+      return establish(PskAuth.identity(idi.get()), payloads);
+    }
+
+    private Optional<IkeFailure> doubt(IkeIdentity peer, List<Payload> payloads) {
+      IkeConfig config = session.config();
+      if (config.peerIdentity().isPresent() && !config.peerIdentity().get().equals(peer)) {
+        return Optional.of(new IkeFailure.WrongIdentity(config.peerIdentity().get(), peer));
+      }
+      Optional<AuthPayload> auth =
+          payloads.stream()
+              .filter(AuthPayload.class::isInstance)
+              .map(AuthPayload.class::cast)
+              .findFirst();
+      if (auth.isEmpty()) {
+        return failed("the peer sent no AUTH payload, so it wants EAP, which is not offered");
+      }
+      if (auth.get().method() != PskAuth.METHOD) {
+        return failed(
+            "the peer authenticates by method "
+                + auth.get().method()
+                + ", a pre-shared key (2) is wanted");
+      }
+      PskAuth psk = new PskAuth(channel, init, config.preSharedKey());
+      return psk.provesInitiator(peer, auth.get())
+          ? Optional.empty()
+          : failed("the pre-shared key of " + peer + " is not ours");
+    }
+
+    private Optional<IkeFailure> failed(String detail) {
+      return Optional.of(new IkeFailure.AuthenticationFailed(false, detail));
+    }
+
+    private Transition establish(IkeIdentity peer, List<Payload> payloads) {
+      IkeIdentity local = session.config().localIdentity();
+      FirstChildSa.Outcome outcome = new FirstChildSa(session).answer(channel, init, payloads);
+      List<Payload> answer = new ArrayList<>();
+      answer.add(PskAuth.idPayload(false, local));
+      answer.add(new PskAuth(channel, init, session.config().preSharedKey()).ofResponder(local));
+      answer.addAll(outcome.answer());
+      Octets response = channel.respond(header, message, answer);
+      boolean initialContact =
+          payloads.stream()
+              .anyMatch(
+                  p ->
+                      p instanceof NotifyPayload n
+                          && n.notifyType().equals(NotifyType.INITIAL_CONTACT));
+      return Established.enter(
+          session, now, path, channel, init, false, peer, initialContact, outcome, response);
+    }
+
+    private Transition refuse(NotifyPayload notify, IkeFailure cause) {
+      Octets response = channel.respond(header, message, List.of(notify));
+      channel.destroy();
+      return Transition.to(
+              new Lingering(message, response, now.plus(session.config().timers().giveUpAfter())))
+          .transmit(path, response)
+          .emit(new IkeOutput.Terminated(cause));
+    }
+  }
+
+  static Optional<IdPayload> id(List<Payload> payloads, boolean initiator) {
+    return payloads.stream()
+        .filter(p -> p instanceof IdPayload id && id.initiator() == initiator)
+        .map(IdPayload.class::cast)
+        .findFirst();
+  }
+
+  @Override
+  public Transition tick(Instant now) {
+    return now.isBefore(expiresAt)
+        ? Transition.to(this)
+        : end(new IkeFailure.TimedOut("IKE_AUTH", session.config().timers().halfOpen()));
+  }
+
+  @Override
+  public Transition command(Instant now, IkeCommand command) {
+    return command.isEnd() ? end(new IkeFailure.DeletedLocally()) : Transition.to(this);
+  }
+
+  private Transition end(IkeFailure cause) {
+    channel.destroy();
+    return Transition.to(Closed.INSTANCE).emit(new IkeOutput.Terminated(cause));
+  }
+
+  @Override
+  public Optional<Instant> wakeAt() {
+    return Optional.of(expiresAt);
+  }
+}

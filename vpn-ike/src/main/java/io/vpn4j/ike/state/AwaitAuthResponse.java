@@ -1,0 +1,201 @@
+package io.vpn4j.ike.state;
+
+import io.vpn4j.ike.IkeCommand;
+import io.vpn4j.ike.IkeConfig;
+import io.vpn4j.ike.IkeDropReason;
+import io.vpn4j.ike.IkeFailure;
+import io.vpn4j.ike.IkeIdentity;
+import io.vpn4j.ike.IkeOutput;
+import io.vpn4j.ike.UdpPath;
+import io.vpn4j.ike.message.AuthPayload;
+import io.vpn4j.ike.message.ExchangeType;
+import io.vpn4j.ike.message.IdPayload;
+import io.vpn4j.ike.message.IkeHeader;
+import io.vpn4j.ike.message.NotifyPayload;
+import io.vpn4j.ike.message.NotifyType;
+import io.vpn4j.ike.message.Payload;
+import io.vpn4j.ike.message.UnknownPayload;
+import io.vpn4j.model.wire.MalformedMessageException;
+import io.vpn4j.model.wire.Octets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The initiator has proved itself and waits for the responder's proof. */
+public final class AwaitAuthResponse implements IkeState {
+  private final SessionParameters session;
+  private final IkeSaChannel channel;
+  private final InitExchange init;
+  private final FirstChildSa child;
+  private final Retransmission retransmission;
+
+  private AwaitAuthResponse(
+      SessionParameters session,
+      IkeSaChannel channel,
+      InitExchange init,
+      FirstChildSa child,
+      Retransmission retransmission) {
+    this.session = session;
+    this.channel = channel;
+    this.init = init;
+    this.child = child;
+    this.retransmission = retransmission;
+  }
+
+  static Transition send(
+      SessionParameters session,
+      Instant now,
+      UdpPath path,
+      IkeSaChannel channel,
+      InitExchange init) {
+    IkeConfig config = session.config();
+    FirstChildSa child = new FirstChildSa(session);
+    List<Payload> payloads = new ArrayList<>();
+    payloads.add(PskAuth.idPayload(true, config.localIdentity()));
+    payloads.add(NotifyPayload.of(NotifyType.INITIAL_CONTACT));
+    config.peerIdentity().ifPresent(id -> payloads.add(PskAuth.idPayload(false, id)));
+    payloads.add(
+        new PskAuth(channel, init, config.preSharedKey()).ofInitiator(config.localIdentity()));
+    payloads.addAll(child.offer());
+    Octets request = channel.request(ExchangeType.IKE_AUTH, payloads);
+    return Transition.to(
+            new AwaitAuthResponse(
+                session,
+                channel,
+                init,
+                child,
+                new Retransmission(config.timers(), now, path, request)))
+        .transmit(path, request);
+  }
+
+  @Override
+  public Transition datagram(Instant now, UdpPath path, IkeHeader header, Octets message) {
+    return channel.receive(
+        header, message, Optional.of(ExchangeType.IKE_AUTH), new Receive(now, path));
+  }
+
+  private final class Receive implements IkeSaChannel.Receiver {
+    private final Instant now;
+    private final UdpPath path;
+
+    Receive(Instant now, UdpPath path) {
+      this.now = now;
+      this.path = path;
+    }
+
+    @Override
+    public Transition repeated(Octets response) {
+      return dropped(IkeDropReason.UNEXPECTED_MESSAGE_ID, "a request before authentication");
+    }
+
+    @Override
+    public Transition request(List<Payload> payloads) {
+      return dropped(IkeDropReason.UNEXPECTED_EXCHANGE, "a request before authentication");
+    }
+
+    @Override
+    public Transition dropped(IkeDropReason reason, String detail) {
+      return Transition.to(AwaitAuthResponse.this).drop(reason, detail);
+    }
+
+    @Override
+    public Transition badSyntax(MalformedMessageException problem) {
+      return end(new IkeFailure.InvalidSyntax("IKE_AUTH", problem.getMessage()));
+    }
+
+    @Override
+    public Transition response(List<Payload> payloads) {
+      Optional<UnknownPayload> critical = InitMessages.unknownCritical(payloads);
+      if (critical.isPresent()) {
+        return end(new IkeFailure.UnsupportedCriticalPayload(critical.get().type().value()));
+      }
+      Optional<IdPayload> idr = AwaitAuthRequest.id(payloads, false);
+      Optional<AuthPayload> auth =
+          payloads.stream()
+              .filter(AuthPayload.class::isInstance)
+              .map(AuthPayload.class::cast)
+              .findFirst();
+      if (idr.isEmpty() || auth.isEmpty()) {
+        return end(refusal(payloads));
+      }
+      IkeIdentity peer = PskAuth.identity(idr.get());
+      IkeConfig config = session.config();
+      if (config.peerIdentity().isPresent() && !config.peerIdentity().get().equals(peer)) {
+        return refuse(new IkeFailure.WrongIdentity(config.peerIdentity().get(), peer));
+      }
+      PskAuth psk = new PskAuth(channel, init, config.preSharedKey());
+      if (auth.get().method() != PskAuth.METHOD || !psk.provesResponder(peer, auth.get())) {
+        return refuse(
+            new IkeFailure.AuthenticationFailed(
+                false, "the pre-shared key of " + peer + " is not ours"));
+      }
+      return Established.enter(
+          session,
+          now,
+          path,
+          channel,
+          init,
+          true,
+          peer,
+          false,
+          child.finish(channel, init, payloads),
+          Octets.EMPTY);
+    }
+
+    private IkeFailure refusal(List<Payload> payloads) {
+      Optional<NotifyType> error =
+          payloads.stream()
+              .filter(NotifyPayload.class::isInstance)
+              .map(p -> ((NotifyPayload) p).notifyType())
+              .filter(NotifyType::isError)
+              .findFirst();
+      if (error.isEmpty()) {
+        return new IkeFailure.InvalidSyntax("IKE_AUTH", "neither IDr and AUTH nor an error");
+      }
+      return error.get().equals(NotifyType.AUTHENTICATION_FAILED)
+          ? new IkeFailure.AuthenticationFailed(
+              true, "it does not accept our pre-shared key or our identity")
+          : new IkeFailure.PeerRefused("IKE_AUTH", error.get().value(), error.get().toString());
+    }
+
+    /** The responder thinks the IKE SA stands: tell it otherwise (RFC 7296 section 2.21.2). */
+    private Transition refuse(IkeFailure cause) {
+      Octets notice =
+          channel.request(
+              ExchangeType.INFORMATIONAL,
+              List.of(NotifyPayload.of(NotifyType.AUTHENTICATION_FAILED)));
+      channel.destroy();
+      return Transition.to(Closed.INSTANCE)
+          .transmit(retransmission.path(), notice)
+          .emit(new IkeOutput.Terminated(cause));
+    }
+  }
+
+  @Override
+  public Transition tick(Instant now) {
+    if (retransmission.isOver(now)) {
+      return end(
+          new IkeFailure.TimedOut(
+              "the answer to IKE_AUTH", session.config().timers().giveUpAfter()));
+    }
+    return retransmission.repeatNow(now)
+        ? Transition.to(this).transmit(retransmission.path(), retransmission.request())
+        : Transition.to(this);
+  }
+
+  @Override
+  public Transition command(Instant now, IkeCommand command) {
+    return command.isEnd() ? end(new IkeFailure.DeletedLocally()) : Transition.to(this);
+  }
+
+  private Transition end(IkeFailure cause) {
+    channel.destroy();
+    return Transition.to(Closed.INSTANCE).emit(new IkeOutput.Terminated(cause));
+  }
+
+  @Override
+  public Optional<Instant> wakeAt() {
+    return Optional.of(retransmission.wakeAt());
+  }
+}

@@ -1,0 +1,223 @@
+package io.vpn4j.ike.state;
+
+import io.vpn4j.ike.IkeCrypto;
+import io.vpn4j.ike.IkeDropReason;
+import io.vpn4j.ike.IkeSpi;
+import io.vpn4j.ike.crypto.KeySchedule;
+import io.vpn4j.ike.crypto.Prf;
+import io.vpn4j.ike.crypto.SkKeys;
+import io.vpn4j.ike.crypto.SkPayloadCipher;
+import io.vpn4j.ike.message.EncryptedPayload;
+import io.vpn4j.ike.message.ExchangeType;
+import io.vpn4j.ike.message.IkeCodec;
+import io.vpn4j.ike.message.IkeHeader;
+import io.vpn4j.ike.message.IkeMessage;
+import io.vpn4j.ike.message.Payload;
+import io.vpn4j.ike.message.PayloadType;
+import io.vpn4j.ike.negotiation.IkeSuite;
+import io.vpn4j.model.wire.MalformedMessageException;
+import io.vpn4j.model.wire.Octets;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The protected side of an IKE SA: its SPIs, keys, ciphers and Message IDs.
+ *
+ * <p>{@link #receive} is the one way in for messages after IKE_SA_INIT. It looks at what costs
+ * nothing first (role, Message ID, a repeat) and at the integrity check last, and only a message
+ * that passes all of it reaches the state.
+ */
+final class IkeSaChannel {
+  private final IkeSpi initiatorSpi;
+  private final IkeSpi responderSpi;
+  private final boolean initiator;
+  private final Prf prf;
+  private final SkKeys keys;
+  private final SkPayloadCipher outbound;
+  private final SkPayloadCipher inbound;
+  private final MessageWindow window;
+
+  private IkeSaChannel(
+      IkeSpi initiatorSpi,
+      IkeSpi responderSpi,
+      boolean initiator,
+      Prf prf,
+      SkKeys keys,
+      SkPayloadCipher outbound,
+      SkPayloadCipher inbound,
+      MessageWindow window) {
+    this.initiatorSpi = initiatorSpi;
+    this.responderSpi = responderSpi;
+    this.initiator = initiator;
+    this.prf = prf;
+    this.keys = keys;
+    this.outbound = outbound;
+    this.inbound = inbound;
+    this.window = window;
+  }
+
+  /** The initiator's end, after IKE_SA_INIT; its next request has Message ID 1. */
+  static IkeSaChannel ofInitiator(
+      IkeCrypto crypto, IkeSuite suite, byte[] secret, Octets ni, Octets nr, IkeSpi i, IkeSpi r) {
+    return of(crypto, suite, secret, ni, nr, i, r, true, new MessageWindow(1, 0));
+  }
+
+  /** The responder's end, after IKE_SA_INIT; the peer's next request has Message ID 1. */
+  static IkeSaChannel ofResponder(
+      IkeCrypto crypto, IkeSuite suite, byte[] secret, Octets ni, Octets nr, IkeSpi i, IkeSpi r) {
+    return of(crypto, suite, secret, ni, nr, i, r, false, new MessageWindow(0, 1));
+  }
+
+  private static IkeSaChannel of(
+      IkeCrypto crypto,
+      IkeSuite suite,
+      byte[] secret,
+      Octets ni,
+      Octets nr,
+      IkeSpi spiI,
+      IkeSpi spiR,
+      boolean initiator,
+      MessageWindow window) {
+    Prf prf = Prf.of(crypto, suite.prf());
+    SkKeys keys =
+        KeySchedule.derive(
+            prf,
+            suite.encryption(),
+            suite.integrity(),
+            secret,
+            ni.toByteArray(),
+            nr.toByteArray(),
+            spiI,
+            spiR);
+    SkPayloadCipher fromInitiator =
+        SkPayloadCipher.of(crypto, suite.encryption(), suite.integrity(), keys.skEi(), keys.skAi());
+    SkPayloadCipher fromResponder =
+        SkPayloadCipher.of(crypto, suite.encryption(), suite.integrity(), keys.skEr(), keys.skAr());
+    return new IkeSaChannel(
+        spiI,
+        spiR,
+        initiator,
+        prf,
+        keys,
+        initiator ? fromInitiator : fromResponder,
+        initiator ? fromResponder : fromInitiator,
+        window);
+  }
+
+  Prf prf() {
+    return prf;
+  }
+
+  SkKeys keys() {
+    return keys;
+  }
+
+  /** Our next request. */
+  Octets request(ExchangeType exchange, List<Payload> payloads) {
+    return protect(exchange, false, window.takeRequestId(), payloads);
+  }
+
+  /** The answer to {@code request}, remembered for repeats. */
+  Octets respond(IkeHeader header, Octets request, List<Payload> payloads) {
+    Octets response = protect(header.exchangeType(), true, header.messageId(), payloads);
+    window.answered(request, response);
+    return response;
+  }
+
+  private Octets protect(
+      ExchangeType exchange, boolean response, long messageId, List<Payload> payloads) {
+    byte[] inner = IkeCodec.encodePayloads(payloads).toByteArray();
+    PayloadType first = payloads.isEmpty() ? PayloadType.NONE : payloads.get(0).type();
+    return IkeCodec.encodeProtected(
+        IkeHeader.of(initiatorSpi, responderSpi, exchange, initiator, response, messageId),
+        first,
+        outbound.bodyOctets(inner.length),
+        prefix -> outbound.seal(prefix, inner));
+  }
+
+  /** What a state does with a message of its IKE SA. */
+  interface Receiver {
+    /** The last request came again: give the same answer. */
+    Transition repeated(Octets response);
+
+    /** The next request, proved to be the peer's. */
+    Transition request(List<Payload> payloads);
+
+    /** A response to our latest request, proved to be the peer's. */
+    Transition response(List<Payload> payloads);
+
+    /** A message that is proved to be the peer's and does not parse inside. */
+    Transition badSyntax(MalformedMessageException problem);
+
+    /** A message that proves nothing. */
+    Transition dropped(IkeDropReason reason, String detail);
+  }
+
+  /**
+   * Sorts a message and hands it on.
+   *
+   * @param awaiting the exchange whose response we wait for, if any
+   */
+  Transition receive(
+      IkeHeader header, Octets message, Optional<ExchangeType> awaiting, Receiver receiver) {
+    if (header.isInitiator() == initiator
+        || !header.initiatorSpi().equals(initiatorSpi)
+        || !header.responderSpi().equals(responderSpi)) {
+      return receiver.dropped(IkeDropReason.UNKNOWN_SPI, "SPIs or the initiator flag do not fit");
+    }
+    if (header.isResponse()) {
+      if (awaiting.isEmpty() || !window.isLatestRequest(header.messageId())) {
+        return receiver.dropped(
+            IkeDropReason.UNEXPECTED_MESSAGE_ID, "no request waits for " + header.messageId());
+      }
+      if (!header.exchangeType().equals(awaiting.get())) {
+        return receiver.dropped(
+            IkeDropReason.UNEXPECTED_EXCHANGE, "a response of " + header.exchangeType());
+      }
+    } else {
+      Optional<Octets> repeat = window.repeatOf(message);
+      if (repeat.isPresent()) {
+        return receiver.repeated(repeat.get());
+      }
+      if (!window.isExpected(header.messageId())) {
+        return receiver.dropped(
+            IkeDropReason.UNEXPECTED_MESSAGE_ID, "request " + header.messageId());
+      }
+    }
+    return open(header, message, receiver);
+  }
+
+  private Transition open(IkeHeader header, Octets message, Receiver receiver) {
+    Optional<EncryptedPayload> sk;
+    try {
+      IkeMessage outer = IkeCodec.decode(message.asByteBuffer());
+      sk = outer.first(EncryptedPayload.class);
+    } catch (MalformedMessageException notProved) {
+      return receiver.dropped(IkeDropReason.MALFORMED, notProved.getMessage());
+    }
+    if (sk.isEmpty()) {
+      return receiver.dropped(
+          IkeDropReason.NOT_PROTECTED, header.exchangeType() + " without an SK payload");
+    }
+    Optional<byte[]> inner =
+        inbound.open(IkeCodec.protectedPrefix(message, sk.get()), sk.get().body());
+    if (inner.isEmpty()) {
+      return receiver.dropped(
+          IkeDropReason.BAD_INTEGRITY, header.exchangeType() + " " + header.messageId());
+    }
+    List<Payload> payloads;
+    try {
+      payloads = IkeCodec.decodePayloads(sk.get().firstInner(), Octets.of(inner.get()));
+    } catch (MalformedMessageException proved) {
+      return receiver.badSyntax(proved);
+    }
+    return header.isResponse() ? receiver.response(payloads) : receiver.request(payloads);
+  }
+
+  /** Zeroes all keys; nothing can be sent or received afterwards. */
+  void destroy() {
+    keys.destroy();
+    outbound.destroy();
+    inbound.destroy();
+  }
+}

@@ -1,0 +1,40 @@
+package io.vpn4j.ike.state;
+
+import io.vpn4j.ike.IkeCommand;
+import io.vpn4j.ike.UdpPath;
+import io.vpn4j.ike.message.IkeHeader;
+import io.vpn4j.model.wire.Octets;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What a session waits for, and what it does when something comes. */
+public sealed interface IkeState
+    permits Idle,
+        AwaitInitResponse,
+        AwaitAuthResponse,
+        AwaitInitRequest,
+        AwaitAuthRequest,
+        Established,
+        AwaitDeleteResponse,
+        Lingering,
+        Closed {
+
+  /**
+   * A datagram with a readable header arrived.
+   *
+   * @param now the present time
+   * @param path where it came in and from
+   * @param header its header
+   * @param message all its octets
+   */
+  Transition datagram(Instant now, UdpPath path, IkeHeader header, Octets message);
+
+  /** Time has passed. */
+  Transition tick(Instant now);
+
+  /** The owner wants something. */
+  Transition command(Instant now, IkeCommand command);
+
+  /** The earliest deadline. */
+  Optional<Instant> wakeAt();
+}

@@ -1,0 +1,47 @@
+package io.vpn4j.ike.state;
+
+import io.vpn4j.ike.IkeCommand;
+import io.vpn4j.ike.IkeDropReason;
+import io.vpn4j.ike.UdpPath;
+import io.vpn4j.ike.message.IkeHeader;
+import io.vpn4j.model.wire.Octets;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The IKE SA is gone and its keys are zeroed, but the peer may not have got our last answer: until
+ * it must have given up, the same request gets the same octets again.
+ */
+public final class Lingering implements IkeState {
+  private final Octets request;
+  private final Octets response;
+  private final Instant until;
+
+  Lingering(Octets request, Octets response, Instant until) {
+    this.request = request;
+    this.response = response;
+    this.until = until;
+  }
+
+  @Override
+  public Transition datagram(Instant now, UdpPath path, IkeHeader header, Octets message) {
+    return message.equals(request)
+        ? Transition.to(this).transmit(path, response)
+        : Transition.to(this).drop(IkeDropReason.CLOSED, "the session is over");
+  }
+
+  @Override
+  public Transition tick(Instant now) {
+    return Transition.to(now.isBefore(until) ? this : Closed.INSTANCE);
+  }
+
+  @Override
+  public Transition command(Instant now, IkeCommand command) {
+    return Transition.to(command instanceof IkeCommand.Abandon ? Closed.INSTANCE : this);
+  }
+
+  @Override
+  public Optional<Instant> wakeAt() {
+    return Optional.of(until);
+  }
+}
