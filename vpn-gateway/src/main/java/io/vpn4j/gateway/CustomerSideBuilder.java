@@ -1,0 +1,182 @@
+package io.vpn4j.gateway;
+
+import io.vpn4j.gateway.runtime.Algorithms;
+import io.vpn4j.gateway.runtime.EndpointSpec;
+import io.vpn4j.gateway.runtime.TunnelSpec;
+import io.vpn4j.ike.ChildAlgorithms;
+import io.vpn4j.ike.IkeAlgorithms;
+import io.vpn4j.ike.IkeConfig;
+import io.vpn4j.ike.IkeCrypto;
+import io.vpn4j.ike.IkeIdentity;
+import io.vpn4j.ike.IkeTimers;
+import io.vpn4j.ike.TrafficSelector;
+import io.vpn4j.model.aws.CustomerGatewayConfiguration;
+import io.vpn4j.model.aws.Tunnel;
+import io.vpn4j.model.net.IpPrefix;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Describes a customer gateway device from the document that AWS hands out, and starts it.
+ *
+ * <p>The device begins both tunnels, with exactly the algorithms of the document, and begins again
+ * whenever one ends.
+ */
+public final class CustomerSideBuilder {
+  private static final int REPLAY_WINDOW = 1024;
+
+  private final CustomerGatewayConfiguration configuration;
+  private final List<OutsideSocket> amazonSide = new ArrayList<>();
+  private final List<IpPrefix> routes = new ArrayList<>();
+  private final List<IpPrefix> lanPrefixes = new ArrayList<>();
+  private OutsideSocket local = OutsideSocket.ephemeral();
+  private boolean begin = true;
+  private Optional<PacketPort> lan = Optional.empty();
+  private Optional<IkeAlgorithms> ikeAlgorithms = Optional.empty();
+  private Optional<ChildAlgorithms> childAlgorithms = Optional.empty();
+  private Optional<IkeCrypto> crypto = Optional.empty();
+  private Optional<IkeTimers> timers = Optional.empty();
+  private Consumer<GatewayEvent> listener = event -> {};
+
+  CustomerSideBuilder(CustomerGatewayConfiguration configuration) {
+    this.configuration = configuration;
+    for (Tunnel tunnel : configuration.tunnels()) {
+      amazonSide.add(OutsideSocket.standard(tunnel.vpnGateway().outsideAddress()));
+    }
+  }
+
+  /** Where this device sends from and is reached. Default: any two free ports. */
+  public CustomerSideBuilder listen(OutsideSocket local) {
+    this.local = local;
+    return this;
+  }
+
+  /**
+   * Where the Amazon side is really reached, in the order of the document's tunnels. Default: the
+   * outside addresses of the document, ports 500 and 4500.
+   */
+  public CustomerSideBuilder amazonSideAt(OutsideSocket tunnel1, OutsideSocket tunnel2) {
+    amazonSide.set(0, tunnel1);
+    amazonSide.set(1, tunnel2);
+    return this;
+  }
+
+  /** Waits for the Amazon side to begin ({@code StartupAction=start}) instead of beginning. */
+  public CustomerSideBuilder waitForAmazonSide() {
+    this.begin = false;
+    return this;
+  }
+
+  /** Sends what is for {@code cidr} into the tunnels: the VPC's range, on a static connection. */
+  public CustomerSideBuilder route(String cidr) {
+    routes.add(IpPrefix.of(cidr));
+    return this;
+  }
+
+  /**
+   * Attaches the network behind the device.
+   *
+   * @param cidr its address range, for example {@code 192.168.0.0/16}
+   * @param port its packets
+   */
+  public CustomerSideBuilder lan(String cidr, PacketPort port) {
+    lanPrefixes.add(IpPrefix.of(cidr));
+    lan = Optional.of(port);
+    return this;
+  }
+
+  /**
+   * Algorithms of the IKE SA. Default: those of the document, which are the weakest that AWS takes;
+   * name better ones if the tunnel options permit them.
+   */
+  public CustomerSideBuilder ikeAlgorithms(IkeAlgorithms algorithms) {
+    this.ikeAlgorithms = Optional.of(algorithms);
+    return this;
+  }
+
+  /** Algorithms of the Child SA. Default: those of the document, as above. */
+  public CustomerSideBuilder childAlgorithms(ChildAlgorithms algorithms) {
+    this.childAlgorithms = Optional.of(algorithms);
+    return this;
+  }
+
+  /** Hears every event, on the endpoint's control thread: do not block. */
+  public CustomerSideBuilder onEvent(Consumer<GatewayEvent> listener) {
+    this.listener = listener;
+    return this;
+  }
+
+  /** Randomness and primitives. Default: a {@link SecureRandom} and the JVM's providers. */
+  public CustomerSideBuilder crypto(IkeCrypto crypto) {
+    this.crypto = Optional.of(crypto);
+    return this;
+  }
+
+  /** Waits of IKE. Default: the dead peer detection of the document. */
+  public CustomerSideBuilder timers(IkeTimers timers) {
+    this.timers = Optional.of(timers);
+    return this;
+  }
+
+  /**
+   * Binds the sockets and starts.
+   *
+   * @throws java.io.UncheckedIOException if a port cannot be bound
+   */
+  public VpnEndpoint start() {
+    List<TunnelSpec> tunnels = new ArrayList<>();
+    for (int i = 0; i < configuration.tunnels().size(); i++) {
+      tunnels.add(tunnel(configuration.tunnels().get(i), amazonSide.get(i)));
+    }
+    return VpnEndpoint.start(
+        new EndpointSpec(
+            configuration.customerGatewayId(),
+            tunnels,
+            lanPrefixes,
+            lan,
+            listener,
+            crypto.orElseGet(() -> IkeCrypto.of(new SecureRandom()))));
+  }
+
+  private TunnelSpec tunnel(Tunnel tunnel, OutsideSocket peer) {
+    IkeConfig ike =
+        IkeConfig.builder()
+            .name(
+                VpnEndpoint.tunnelName(
+                    configuration.vpnConnectionId(), tunnel.vpnGateway().outsideAddress()))
+            .localIdentity(IkeIdentity.ofAddress(tunnel.customerGateway().outsideAddress()))
+            .peerIdentity(IkeIdentity.ofAddress(tunnel.vpnGateway().outsideAddress()))
+            .preSharedKey(tunnel.ike().preSharedKey())
+            .ikeAlgorithms(ikeAlgorithms.orElseGet(() -> Algorithms.phase1(tunnel)))
+            .childAlgorithms(childAlgorithms.orElseGet(() -> Algorithms.phase2(tunnel)))
+            .localTrafficSelectors(List.of(TrafficSelector.anyIpv4()))
+            .peerTrafficSelectors(List.of(TrafficSelector.anyIpv4()))
+            .timers(timers.orElseGet(() -> timers(tunnel)))
+            .build();
+    return new TunnelSpec(
+        configuration.vpnConnectionId(),
+        tunnel.vpnGateway().outsideAddress(),
+        ike,
+        begin,
+        local,
+        configuration.customerGatewayId(),
+        Optional.of(peer),
+        tunnel.customerGateway().insideAddress(),
+        tunnel.vpnGateway().insideAddress(),
+        REPLAY_WINDOW,
+        routes,
+        !configuration.staticRoutesOnly());
+  }
+
+  /** Asked every interval, dead after so many intervals without an answer. */
+  private static IkeTimers timers(Tunnel tunnel) {
+    int interval = tunnel.ipsec().dpdIntervalSeconds();
+    return IkeTimers.DEFAULT
+        .withLivenessInterval(Duration.ofSeconds(interval))
+        .withGiveUpAfter(Duration.ofSeconds((long) interval * tunnel.ipsec().dpdRetries()));
+  }
+}

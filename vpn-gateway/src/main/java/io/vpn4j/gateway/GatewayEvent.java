@@ -1,0 +1,84 @@
+package io.vpn4j.gateway;
+
+import io.vpn4j.ike.ChildSa;
+import io.vpn4j.ike.IkeFailure;
+import io.vpn4j.ike.IkeSaInfo;
+import io.vpn4j.ike.UdpEndpoint;
+import java.time.Instant;
+
+/**
+ * What happens to the tunnels of an endpoint, in the order in which it happens.
+ *
+ * <p>A tunnel is named as in {@link TunnelStatus#tunnel}. No event carries a secret.
+ */
+public sealed interface GatewayEvent {
+
+  /** When. */
+  Instant at();
+
+  /** Which tunnel. */
+  String tunnel();
+
+  /**
+   * The peer has proved itself and an IKE SA stands.
+   *
+   * @param at when
+   * @param tunnel which tunnel
+   * @param info what was agreed
+   */
+  record IkeSaEstablished(Instant at, String tunnel, IkeSaInfo info) implements GatewayEvent {}
+
+  /**
+   * Packets can go through.
+   *
+   * @param at when
+   * @param tunnel which tunnel
+   * @param child what was agreed; its keys are destroyed already
+   */
+  record TunnelUp(Instant at, String tunnel, ChildSa child) implements GatewayEvent {}
+
+  /**
+   * Packets cannot go through any more.
+   *
+   * @param at when
+   * @param tunnel which tunnel
+   */
+  record TunnelDown(Instant at, String tunnel) implements GatewayEvent {}
+
+  /**
+   * The peer refused something without proof that it is the peer; the attempt goes on.
+   *
+   * @param at when
+   * @param tunnel which tunnel
+   * @param failure what it said
+   */
+  record NegotiationWarning(Instant at, String tunnel, IkeFailure failure)
+      implements GatewayEvent {}
+
+  /**
+   * An IKE SA has no Child SA, because of a failure.
+   *
+   * @param at when
+   * @param tunnel which tunnel
+   * @param failure why
+   */
+  record ChildSaFailed(Instant at, String tunnel, IkeFailure failure) implements GatewayEvent {}
+
+  /**
+   * An IKE SA, or the attempt to make one, has ended.
+   *
+   * @param at when
+   * @param tunnel which tunnel
+   * @param cause why
+   */
+  record IkeSaEnded(Instant at, String tunnel, IkeFailure cause) implements GatewayEvent {}
+
+  /**
+   * The peer's packets come from elsewhere.
+   *
+   * @param at when
+   * @param tunnel which tunnel
+   * @param peer from where
+   */
+  record PeerMoved(Instant at, String tunnel, UdpEndpoint peer) implements GatewayEvent {}
+}

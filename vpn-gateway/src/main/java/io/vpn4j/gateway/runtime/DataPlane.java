@@ -1,0 +1,355 @@
+package io.vpn4j.gateway.runtime;
+
+import io.vpn4j.esp.InboundSaTable;
+import io.vpn4j.esp.NatTraversal;
+import io.vpn4j.esp.OpenResult;
+import io.vpn4j.gateway.PacketDropReason;
+import io.vpn4j.gateway.PacketPort;
+import io.vpn4j.gateway.PacketSink;
+import io.vpn4j.gateway.SendResult;
+import io.vpn4j.gateway.TunnelCounters;
+import io.vpn4j.gateway.packet.EchoHost;
+import io.vpn4j.gateway.packet.IpPacket;
+import io.vpn4j.ike.ChildSa;
+import io.vpn4j.ike.EspSpi;
+import io.vpn4j.ike.UdpEndpoint;
+import io.vpn4j.ike.UdpPath;
+import io.vpn4j.model.net.IpPrefix;
+import io.vpn4j.routing.Fib;
+import io.vpn4j.routing.Route;
+import io.vpn4j.routing.RouteOrigin;
+import io.vpn4j.routing.RouteTable;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * The way of packets, both ways, on the threads that bring them.
+ *
+ * <p>A packet from the network is opened by the thread that read it and given to the attached
+ * network or the inside host; a packet from the attached network is routed, sealed and sent by the
+ * thread that gave it. The control thread changes SAs and routes beside them: the table of SAs and
+ * the FIB are read without locks, and a tunnel's pair of SAs is one volatile reference.
+ */
+public final class DataPlane implements PacketSink {
+  /** What a UDP datagram over IPv4 can carry; ESP adds less than 100 octets to a packet. */
+  private static final int MAX_INNER_OCTETS = UdpTransport.MAX_DATAGRAM_OCTETS - 128;
+
+  /** IP in IP (RFC 2003), the next header of an IPv4 packet in tunnel mode. */
+  private static final int NEXT_HEADER_IPV4 = 4;
+
+  /** IPv6 encapsulation (RFC 2473). */
+  private static final int NEXT_HEADER_IPV6 = 41;
+
+  /** Where the packets of a prefix go. */
+  private sealed interface Target permits ToTunnel, ToPort {
+    int order();
+  }
+
+  private record ToTunnel(TunnelData tunnel, int order) implements Target {}
+
+  private record ToPort(PacketPort port) implements Target {
+    @Override
+    public int order() {
+      return -1;
+    }
+  }
+
+  private final Map<UdpEndpoint, UdpTransport> transports;
+  private final MonotonicClock clock;
+  private final Map<String, TunnelData> tunnels = new LinkedHashMap<>();
+  private final Map<String, ToTunnel> targets = new HashMap<>();
+  private final InboundSaTable<TunnelData.Pair> inboundSas = new InboundSaTable<>();
+  private final RouteTable<Target> routes =
+      new RouteTable<>(Comparator.comparingInt(Target::order));
+  private final Fib<Target> fib = new Fib<>();
+  private final DropCounters<PacketDropReason> packetDrops =
+      new DropCounters<>(PacketDropReason.class);
+  private final DropCounters<SendResult> sendDrops = new DropCounters<>(SendResult.class);
+  private final ThreadLocal<ByteBuffer> sealed =
+      ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(UdpTransport.MAX_DATAGRAM_OCTETS));
+  private volatile boolean closed;
+
+  /** Lays the routes; those through tunnels are closed until a tunnel is up. */
+  DataPlane(EndpointSpec spec, Map<UdpEndpoint, UdpTransport> transports, MonotonicClock clock) {
+    this.transports = transports;
+    this.clock = clock;
+    for (TunnelSpec tunnel : spec.tunnels()) {
+      TunnelData data = new TunnelData(tunnel);
+      ToTunnel target = new ToTunnel(data, tunnels.size());
+      tunnels.put(tunnel.name(), data);
+      targets.put(tunnel.name(), target);
+      add(new IpPrefix(tunnel.peerInside(), tunnel.peerInside().bits()), target, RouteOrigin.LOCAL);
+      tunnel.remotePrefixes().forEach(prefix -> add(prefix, target, RouteOrigin.VPN_STATIC));
+    }
+    spec.port()
+        .ifPresent(
+            port -> {
+              ToPort target = new ToPort(port);
+              spec.localPrefixes().forEach(prefix -> add(prefix, target, RouteOrigin.LOCAL));
+              routes.targetUp(target).applyTo(fib);
+            });
+  }
+
+  private void add(IpPrefix prefix, Target target, RouteOrigin origin) {
+    routes.add(Route.of(prefix, target, origin)).applyTo(fib);
+  }
+
+  /** What one reading thread needs: buffers of its own. */
+  final class Inbound {
+    private final ByteBuffer plain = ByteBuffer.allocate(UdpTransport.MAX_DATAGRAM_OCTETS);
+    private final ByteBuffer reply = ByteBuffer.allocate(UdpTransport.MAX_DATAGRAM_OCTETS);
+
+    /** Opens an ESP packet and delivers what it carries. */
+    void esp(ByteBuffer packet) {
+      InboundSaTable.Entry<TunnelData.Pair> entry = inboundSas.find(packet);
+      if (entry == null) {
+        packetDrops.count(PacketDropReason.UNKNOWN_SPI);
+        return;
+      }
+      plain.clear();
+      OpenResult result = entry.sa().open(packet, plain);
+      if (result != OpenResult.OK) {
+        drop(result);
+        return;
+      }
+      plain.flip();
+      deliver(entry.owner());
+    }
+
+    private void deliver(TunnelData.Pair pair) {
+      TunnelData tunnel = pair.tunnel();
+      tunnel.lastInboundNanos = System.nanoTime();
+      if (IpPacket.check(plain) != IpPacket.Check.OK) {
+        packetDrops.count(PacketDropReason.MALFORMED_INNER_PACKET);
+        return;
+      }
+      if (!pair.filter().allowsInbound(plain)) {
+        packetDrops.count(PacketDropReason.OUTSIDE_SELECTORS);
+        return;
+      }
+      // What follows the IP packet is padding to hide its length (RFC 4303 section 2.7).
+      plain.limit(plain.position() + IpPacket.totalOctets(plain));
+      tunnel.packetsIn.increment();
+      tunnel.octetsIn.add(plain.remaining());
+      boolean ipv4 = IpPacket.version(plain) == 4;
+      if (ipv4 && IpPacket.ipv4Destination(plain) == tunnel.insideIpv4) {
+        answer(tunnel);
+        return;
+      }
+      Target target = lookup(plain, ipv4);
+      if (target instanceof ToPort toPort) {
+        toPort.port().receive(plain);
+      } else {
+        packetDrops.count(PacketDropReason.NO_ROUTE);
+      }
+    }
+
+    /** The inside address answers on the tunnel it was asked on. */
+    private void answer(TunnelData tunnel) {
+      reply.clear();
+      EchoHost.Outcome outcome = tunnel.insideHost.handle(plain, reply);
+      if (outcome.isReply()) {
+        count(send(tunnel, reply));
+      } else {
+        packetDrops.count(PacketDropReason.NOT_FOR_HOST);
+      }
+    }
+
+    private void drop(OpenResult result) {
+      switch (result) {
+        case TOO_SHORT, BAD_LENGTH, BUFFER_TOO_SMALL ->
+            packetDrops.count(PacketDropReason.ESP_TOO_SHORT);
+        case UNKNOWN_SPI, CLOSED -> packetDrops.count(PacketDropReason.UNKNOWN_SPI);
+        case REPLAYED -> packetDrops.count(PacketDropReason.REPLAYED);
+        case BAD_ICV -> packetDrops.count(PacketDropReason.BAD_ICV);
+        case BAD_PADDING -> packetDrops.count(PacketDropReason.BAD_PADDING);
+        case BAD_NEXT_HEADER -> packetDrops.count(PacketDropReason.MALFORMED_INNER_PACKET);
+        case DUMMY -> packetDrops.count(PacketDropReason.DUMMY);
+        case OK -> throw new IllegalArgumentException("an opened packet is not dropped");
+      }
+    }
+  }
+
+  Inbound newInbound() {
+    return new Inbound();
+  }
+
+  @Override
+  public SendResult send(ByteBuffer packet) {
+    return count(route(packet));
+  }
+
+  private SendResult count(SendResult result) {
+    if (result != SendResult.SENT) {
+      sendDrops.count(result);
+    }
+    return result;
+  }
+
+  private SendResult route(ByteBuffer packet) {
+    if (closed) {
+      return SendResult.CLOSED;
+    }
+    if (IpPacket.check(packet) != IpPacket.Check.OK) {
+      return SendResult.MALFORMED;
+    }
+    Target target = lookup(packet, IpPacket.version(packet) == 4);
+    return target instanceof ToTunnel toTunnel
+        ? send(toTunnel.tunnel(), packet)
+        : SendResult.NO_ROUTE;
+  }
+
+  private Target lookup(ByteBuffer packet, boolean ipv4) {
+    return ipv4
+        ? fib.lookupIpv4(IpPacket.ipv4Destination(packet))
+        : fib.lookupIpv6(IpPacket.ipv6DestinationHigh(packet), IpPacket.ipv6DestinationLow(packet));
+  }
+
+  private SendResult send(TunnelData tunnel, ByteBuffer packet) {
+    TunnelData.Pair pair = tunnel.current;
+    if (pair == null) {
+      return SendResult.TUNNEL_DOWN;
+    }
+    int octets = IpPacket.totalOctets(packet);
+    if (octets > MAX_INNER_OCTETS) {
+      return SendResult.TOO_BIG;
+    }
+    if (!pair.filter().allowsOutbound(packet)) {
+      return SendResult.OUTSIDE_SELECTORS;
+    }
+    boolean ipv4 = IpPacket.version(packet) == 4;
+    ByteBuffer inner = packet.slice(packet.position(), octets);
+    ByteBuffer out = sealed.get();
+    out.clear();
+    SendResult result =
+        switch (pair.outbound().seal(inner, ipv4 ? NEXT_HEADER_IPV4 : NEXT_HEADER_IPV6, out)) {
+          case OK -> SendResult.SENT;
+          case SEQUENCE_EXHAUSTED -> SendResult.SEQUENCE_EXHAUSTED;
+          case BUFFER_TOO_SMALL -> SendResult.TOO_BIG;
+          case CLOSED -> SendResult.TUNNEL_DOWN;
+        };
+    if (result != SendResult.SENT) {
+      return result;
+    }
+    out.flip();
+    if (!pair.transport().send(out, pair.peer())) {
+      return SendResult.SOCKET_FULL;
+    }
+    tunnel.lastOutboundNanos = System.nanoTime();
+    tunnel.packetsOut.increment();
+    tunnel.octetsOut.add(octets);
+    return SendResult.SENT;
+  }
+
+  /** Sends an IKE message, behind the non-ESP marker where ESP shares the port. */
+  void sendIke(UdpPath path, ByteBuffer octets) {
+    UdpTransport transport = transports.get(path.local());
+    ByteBuffer datagram =
+        ByteBuffer.allocate(NatTraversal.NON_ESP_MARKER_OCTETS + octets.remaining());
+    if (transport.isNatTraversal()) {
+      NatTraversal.putNonEspMarker(datagram);
+    }
+    datagram.put(octets.duplicate()).flip();
+    transport.send(datagram, UdpTransport.socketAddress(path.peer()));
+  }
+
+  void sendKeepalive(String tunnel, UdpPath path) {
+    UdpTransport transport = transports.get(path.local());
+    transport.send(NatTraversal.keepalive(), UdpTransport.socketAddress(path.peer()));
+    tunnels.get(tunnel).lastOutboundNanos = System.nanoTime();
+  }
+
+  /** An inbound SPI that no SA has. */
+  EspSpi freeSpi(RandomGenerator random) {
+    int spi;
+    do {
+      spi = random.nextInt();
+    } while (Integer.compareUnsigned(spi, 255) <= 0 || inboundSas.find(spi) != null);
+    return new EspSpi(spi);
+  }
+
+  void install(String tunnel, ChildSa child, UdpPath path) {
+    TunnelData data = tunnels.get(tunnel);
+    TunnelData.Pair pair = data.pair(child, transports.get(path.local()), path);
+    data.pairs.put(child.inboundSpi().value(), pair);
+    inboundSas.add(pair.inbound(), pair);
+    data.newest();
+  }
+
+  void remove(String tunnel, EspSpi inboundSpi) {
+    TunnelData data = tunnels.get(tunnel);
+    TunnelData.Pair pair = data.pairs.remove(inboundSpi.value());
+    if (pair != null) {
+      data.newest();
+      inboundSas.remove(inboundSpi.value());
+      pair.close();
+    }
+  }
+
+  void move(String tunnel, EspSpi inboundSpi, UdpPath path) {
+    TunnelData data = tunnels.get(tunnel);
+    data.pairs.computeIfPresent(
+        inboundSpi.value(),
+        (spi, pair) ->
+            pair.movedTo(transports.get(path.local()), UdpTransport.socketAddress(path.peer())));
+    data.newest();
+  }
+
+  void routes(String tunnel, boolean up) {
+    ToTunnel target = targets.get(tunnel);
+    (up ? routes.targetUp(target) : routes.targetDown(target)).applyTo(fib);
+  }
+
+  Optional<Instant> lastInbound(String tunnel) {
+    return at(tunnels.get(tunnel).lastInboundNanos);
+  }
+
+  Optional<Instant> lastOutbound(String tunnel) {
+    return at(tunnels.get(tunnel).lastOutboundNanos);
+  }
+
+  private Optional<Instant> at(long nanos) {
+    return nanos == 0
+        ? Optional.empty()
+        : Optional.of(clock.instant().minus(Duration.ofNanos(System.nanoTime() - nanos)));
+  }
+
+  void dropped(PacketDropReason reason) {
+    packetDrops.count(reason);
+  }
+
+  TunnelCounters counters(String tunnel) {
+    return tunnels.get(tunnel).counters();
+  }
+
+  /** Drops of packets from the network; {@code overload} IKE messages were dropped elsewhere. */
+  Map<PacketDropReason, Long> packetDrops(long overload) {
+    Map<PacketDropReason, Long> drops = packetDrops.snapshot();
+    if (overload > 0) {
+      drops.put(PacketDropReason.CONTROL_OVERLOAD, overload);
+    }
+    return drops;
+  }
+
+  Map<SendResult, Long> sendDrops() {
+    return sendDrops.snapshot();
+  }
+
+  /** Closes every SA; the control thread has ended. */
+  void close() {
+    closed = true;
+    for (TunnelData tunnel : tunnels.values()) {
+      tunnel.current = null;
+      tunnel.pairs.values().forEach(TunnelData.Pair::close);
+      tunnel.pairs.clear();
+    }
+    inboundSas.entries().forEach(entry -> inboundSas.remove(entry.sa().spi()));
+  }
+}

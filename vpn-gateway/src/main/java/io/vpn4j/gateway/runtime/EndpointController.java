@@ -1,0 +1,347 @@
+package io.vpn4j.gateway.runtime;
+
+import io.vpn4j.gateway.GatewayEvent;
+import io.vpn4j.gateway.OutsideSocket;
+import io.vpn4j.ike.ChildSa;
+import io.vpn4j.ike.EspSpi;
+import io.vpn4j.ike.IkeCommand;
+import io.vpn4j.ike.IkeConfig;
+import io.vpn4j.ike.IkeDemultiplexer;
+import io.vpn4j.ike.IkeFailure;
+import io.vpn4j.ike.IkeInput;
+import io.vpn4j.ike.IkeOutput;
+import io.vpn4j.ike.IkeSpi;
+import io.vpn4j.ike.UdpEndpoint;
+import io.vpn4j.ike.UdpPath;
+import io.vpn4j.model.net.IpAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Keeps the tunnels of an endpoint as they should be: begins and begins again, installs and removes
+ * SAs, opens and closes routes, and says what happens.
+ *
+ * <p>Deterministic: time comes with every call, effects go through {@link ControllerEffects}. Not
+ * thread-safe.
+ */
+public final class EndpointController {
+  /** Half-open sessions of peers that have proved nothing. */
+  private static final int MAX_HALF_OPEN = 256;
+
+  /** RFC 3948 section 4: the default of the interval between keepalives. */
+  private static final Duration KEEPALIVE_INTERVAL = Duration.ofSeconds(20);
+
+  private final EndpointSpec spec;
+  private final ControllerEffects effects;
+  private final Function<TunnelSpec, LocalPorts> localPorts;
+  private final Map<String, TunnelControl> tunnels = new LinkedHashMap<>();
+  private final IkeDemultiplexer ike;
+  private Optional<Instant> ikeWakeAt = Optional.empty();
+  private boolean stopping;
+
+  /**
+   * @param localPorts the ports that are really bound for a tunnel
+   * @param espSpis inbound SPIs that are not in use
+   */
+  public EndpointController(
+      EndpointSpec spec,
+      Function<TunnelSpec, LocalPorts> localPorts,
+      Supplier<EspSpi> espSpis,
+      ControllerEffects effects,
+      Instant now) {
+    this.spec = spec;
+    this.effects = effects;
+    this.localPorts = localPorts;
+    for (TunnelSpec tunnel : spec.tunnels()) {
+      tunnels.put(tunnel.name(), new TunnelControl(tunnel, now));
+    }
+    this.ike = new IkeDemultiplexer(this::peerOf, spec.crypto(), espSpis, MAX_HALF_OPEN);
+  }
+
+  /**
+   * A first message belongs to the enabled tunnel that is reached at the path's local end. Several
+   * tunnels may share that end; then the peer's address decides, or, on one host, its port.
+   */
+  private Optional<IkeConfig> peerOf(UdpPath path) {
+    if (stopping) {
+      return Optional.empty();
+    }
+    List<TunnelSpec> candidates =
+        tunnels.values().stream()
+            .filter(t -> t.enabled && localPorts.apply(t.spec).contains(path.local()))
+            .map(t -> t.spec)
+            .filter(t -> t.peer().map(p -> isAt(p.address(), path.peer())).orElse(true))
+            .toList();
+    return candidates.stream()
+        .filter(t -> t.peer().filter(p -> hasPort(p, path.peer().port())).isPresent())
+        .findFirst()
+        .or(() -> candidates.stream().findFirst())
+        .map(TunnelSpec::ike);
+  }
+
+  private static boolean isAt(IpAddress peer, UdpEndpoint from) {
+    return peer.isUnspecified() || peer.equals(from.address());
+  }
+
+  private static boolean hasPort(OutsideSocket peer, int port) {
+    return peer.natTraversalPort() == port || peer.ikePort().orElse(-1) == port;
+  }
+
+  /** Begins every tunnel that we initiate. */
+  public void start(Instant now) {
+    tunnels.values().forEach(t -> initiate(now, t));
+  }
+
+  /** Ends every IKE SA; {@link #isIdle} tells when the peers have answered. */
+  public void stop(Instant now) {
+    stopping = true;
+    tunnels.values().forEach(t -> end(now, t));
+  }
+
+  /** Ends every IKE SA without a word and zeroes its keys. */
+  public void abandon(Instant now) {
+    stopping = true;
+    for (TunnelControl tunnel : tunnels.values()) {
+      for (IkeSpi sa : List.copyOf(tunnel.ikeSas.keySet())) {
+        carryOut(now, ike.command(now, sa, new IkeCommand.Abandon()));
+      }
+    }
+  }
+
+  /** Whether no IKE SA is left that its peer could still mean. */
+  public boolean isIdle() {
+    return tunnels.values().stream().allMatch(t -> t.ikeSas.isEmpty());
+  }
+
+  /** Takes a tunnel down and keeps it down. */
+  public void disable(Instant now, String tunnel) {
+    TunnelControl control = tunnels.get(tunnel);
+    control.enabled = false;
+    end(now, control);
+  }
+
+  /** Lets a tunnel come up again, and begins it if that is ours to do. */
+  public void enable(Instant now, String tunnel) {
+    TunnelControl control = tunnels.get(tunnel);
+    control.enabled = true;
+    control.backoff.reset();
+    if (control.ikeSas.isEmpty()) {
+      initiate(now, control);
+    }
+  }
+
+  private void end(Instant now, TunnelControl control) {
+    control.retryAt = Optional.empty();
+    for (IkeSpi sa : List.copyOf(control.ikeSas.keySet())) {
+      carryOut(now, ike.command(now, sa, new IkeCommand.Delete()));
+    }
+  }
+
+  /** An IKE message arrived. */
+  public void datagram(IkeInput.Datagram datagram) {
+    carryOut(datagram.now(), ike.datagram(datagram));
+  }
+
+  /** Time has passed. */
+  public void tick(Instant now) {
+    for (TunnelControl tunnel : tunnels.values()) {
+      if (tunnel.retryAt.filter(at -> !at.isAfter(now)).isPresent()) {
+        initiate(now, tunnel);
+      }
+      keepAlive(now, tunnel);
+      // Packets of the peer are a sign of life: say so before liveness is judged.
+      effects
+          .lastInbound(tunnel.spec.name())
+          .ifPresent(
+              at ->
+                  List.copyOf(tunnel.ikeSas.keySet())
+                      .forEach(sa -> carryOut(now, inboundTraffic(now, sa, at))));
+    }
+    carryOut(now, ike.tick(now));
+  }
+
+  private IkeDemultiplexer.Step inboundTraffic(Instant now, IkeSpi sa, Instant at) {
+    return ike.command(now, sa, new IkeCommand.InboundTraffic(at));
+  }
+
+  private void keepAlive(Instant now, TunnelControl tunnel) {
+    Optional<Instant> due = keepaliveDue(tunnel);
+    if (due.isPresent() && !now.isBefore(due.get())) {
+      effects.keepalive(tunnel.spec.name(), tunnel.current().orElseThrow().path());
+    }
+  }
+
+  private Optional<Instant> keepaliveDue(TunnelControl tunnel) {
+    return tunnel.isUp()
+        ? Optional.of(
+            effects
+                .lastOutbound(tunnel.spec.name())
+                .orElse(tunnel.lastStatusChange)
+                .plus(KEEPALIVE_INTERVAL))
+        : Optional.empty();
+  }
+
+  /** The earliest moment at which {@link #tick} has something to do. */
+  public Optional<Instant> wakeAt() {
+    Optional<Instant> earliest = ikeWakeAt;
+    for (TunnelControl tunnel : tunnels.values()) {
+      earliest = min(min(earliest, tunnel.retryAt), keepaliveDue(tunnel));
+    }
+    return earliest;
+  }
+
+  private static Optional<Instant> min(Optional<Instant> a, Optional<Instant> b) {
+    if (a.isEmpty() || b.isEmpty()) {
+      return a.or(() -> b);
+    }
+    return a.get().isBefore(b.get()) ? a : b;
+  }
+
+  private void initiate(Instant now, TunnelControl tunnel) {
+    tunnel.retryAt = Optional.empty();
+    TunnelSpec t = tunnel.spec;
+    if (stopping || !tunnel.enabled || !t.initiate() || t.peer().isEmpty()) {
+      return;
+    }
+    OutsideSocket peer = t.peer().get();
+    LocalPorts local = localPorts.apply(t);
+    UdpPath natTraversal =
+        new UdpPath(local.natTraversal(), new UdpEndpoint(peer.address(), peer.natTraversalPort()));
+    // A port that serves both is spoken to with the marker from the first message on.
+    UdpPath first =
+        local.isOnePort() || peer.isOnePort()
+            ? natTraversal
+            : new UdpPath(local.ike(), new UdpEndpoint(peer.address(), peer.ikePort().getAsInt()));
+    carryOut(now, ike.initiate(now, t.ike(), new IkeCommand.Initiate(first, natTraversal)));
+  }
+
+  private void carryOut(Instant now, IkeDemultiplexer.Step step) {
+    ikeWakeAt = step.wakeAt();
+    for (IkeDemultiplexer.SessionOutput one : step.outputs()) {
+      if (one.output() instanceof IkeOutput.Transmit transmit) {
+        if (!one.session().isZero()) {
+          tunnels.get(one.peer()).ikeSas.putIfAbsent(one.session(), Optional.empty());
+        }
+        effects.transmit(transmit.path(), transmit.octets());
+      } else if (one.output() instanceof IkeOutput.Dropped dropped) {
+        effects.dropped(dropped.reason(), dropped.detail());
+      } else {
+        carryOut(now, tunnels.get(one.peer()), one.session(), one.output());
+      }
+    }
+  }
+
+  private void carryOut(Instant now, TunnelControl tunnel, IkeSpi sa, IkeOutput output) {
+    String name = tunnel.spec.name();
+    if (output instanceof IkeOutput.Established established) {
+      List<IkeSpi> older = new ArrayList<>(tunnel.ikeSas.keySet());
+      older.remove(sa);
+      tunnel.ikeSas.remove(sa);
+      tunnel.ikeSas.put(sa, Optional.of(established.info()));
+      effects.event(new GatewayEvent.IkeSaEstablished(now, name, established.info()));
+      if (established.initialContact()) {
+        // RFC 7296 2.4: the peer has no other IKE SA with us, so ours are left-overs.
+        for (IkeSpi leftOver : older) {
+          if (tunnel.ikeSas.get(leftOver).isPresent()) {
+            carryOut(now, ike.command(now, leftOver, new IkeCommand.Delete()));
+          }
+        }
+      }
+    } else if (output instanceof IkeOutput.ChildSaUp up) {
+      childUp(now, tunnel, sa, up);
+    } else if (output instanceof IkeOutput.ChildSaDown down) {
+      childDown(now, tunnel, sa, down);
+    } else if (output instanceof IkeOutput.ChildSaFailed failed) {
+      tunnel.lastFailure = Optional.of(failed.failure());
+      effects.event(new GatewayEvent.ChildSaFailed(now, name, failed.failure()));
+      deleteIfOurs(now, tunnel, sa);
+    } else if (output instanceof IkeOutput.PathChanged moved) {
+      pathChanged(now, tunnel, sa, moved.path());
+    } else if (output instanceof IkeOutput.Warned warned) {
+      tunnel.lastFailure = Optional.of(warned.failure());
+      effects.event(new GatewayEvent.NegotiationWarning(now, name, warned.failure()));
+    } else if (output instanceof IkeOutput.Terminated terminated) {
+      ended(now, tunnel, sa, terminated.cause());
+    }
+  }
+
+  private void childUp(Instant now, TunnelControl tunnel, IkeSpi sa, IkeOutput.ChildSaUp up) {
+    String name = tunnel.spec.name();
+    boolean wasUp = tunnel.isUp();
+    ChildSa child = up.child();
+    effects.install(name, child, up.path());
+    child.keys().destroy();
+    tunnel.children.addLast(new TunnelControl.Installed(sa, child, up.path()));
+    tunnel.backoff.reset();
+    tunnel.lastFailure = Optional.empty();
+    if (!wasUp) {
+      tunnel.lastStatusChange = now;
+      effects.routes(name, true);
+    }
+    effects.event(new GatewayEvent.TunnelUp(now, name, child));
+  }
+
+  private void childDown(Instant now, TunnelControl tunnel, IkeSpi sa, IkeOutput.ChildSaDown down) {
+    Optional<TunnelControl.Installed> gone = tunnel.child(down.inboundSpi());
+    if (gone.isEmpty()) {
+      return;
+    }
+    tunnel.children.remove(gone.get());
+    if (!tunnel.isUp()) {
+      // Routes first: no packet is to find a tunnel without an SA.
+      effects.routes(tunnel.spec.name(), false);
+      tunnel.lastStatusChange = now;
+    }
+    effects.remove(tunnel.spec.name(), down.inboundSpi());
+    if (!tunnel.isUp()) {
+      effects.event(new GatewayEvent.TunnelDown(now, tunnel.spec.name()));
+      deleteIfOurs(now, tunnel, sa);
+    }
+  }
+
+  /** An IKE SA without a Child SA is of no use: whoever began it makes another. */
+  private void deleteIfOurs(Instant now, TunnelControl tunnel, IkeSpi sa) {
+    if (tunnel.spec.initiate()) {
+      carryOut(now, ike.command(now, sa, new IkeCommand.Delete()));
+    }
+  }
+
+  private void pathChanged(Instant now, TunnelControl tunnel, IkeSpi sa, UdpPath path) {
+    List<TunnelControl.Installed> moved =
+        tunnel.children.stream()
+            .map(c -> c.ikeSa().equals(sa) ? new TunnelControl.Installed(sa, c.child(), path) : c)
+            .toList();
+    tunnel.children.clear();
+    tunnel.children.addAll(moved);
+    moved.stream()
+        .filter(c -> c.ikeSa().equals(sa))
+        .forEach(c -> effects.move(tunnel.spec.name(), c.child().inboundSpi(), path));
+    effects.event(new GatewayEvent.PeerMoved(now, tunnel.spec.name(), path.peer()));
+  }
+
+  private void ended(Instant now, TunnelControl tunnel, IkeSpi sa, IkeFailure cause) {
+    tunnel.ikeSas.remove(sa);
+    if (cause.family() != IkeFailure.Family.ENDED) {
+      tunnel.lastFailure = Optional.of(cause);
+    }
+    if (!(cause instanceof IkeFailure.AskedForOtherKeyExchange)) {
+      effects.event(new GatewayEvent.IkeSaEnded(now, tunnel.spec.name(), cause));
+    }
+    boolean again = tunnel.spec.initiate() && tunnel.enabled && !stopping;
+    if (again && tunnel.ikeSas.isEmpty() && tunnel.retryAt.isEmpty()) {
+      tunnel.retryAt = Optional.of(now.plus(tunnel.backoff.take(spec.crypto().random())));
+    }
+  }
+
+  /** What is known of each tunnel, in the order given. */
+  List<TunnelControl> tunnels() {
+    return List.copyOf(tunnels.values());
+  }
+}

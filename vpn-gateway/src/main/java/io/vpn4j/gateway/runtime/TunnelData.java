@@ -1,0 +1,117 @@
+package io.vpn4j.gateway.runtime;
+
+import io.vpn4j.esp.EspSuite;
+import io.vpn4j.esp.InboundSa;
+import io.vpn4j.esp.OutboundSa;
+import io.vpn4j.gateway.TunnelCounters;
+import io.vpn4j.gateway.packet.EchoHost;
+import io.vpn4j.ike.ChildSa;
+import io.vpn4j.ike.IntegrityAlgorithm;
+import io.vpn4j.ike.UdpPath;
+import io.vpn4j.model.net.IpPrefix;
+import io.vpn4j.model.secret.SecretAccess;
+import java.net.InetSocketAddress;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
+
+/** What the data plane keeps of one tunnel. The map of pairs belongs to the control thread. */
+final class TunnelData {
+  /**
+   * A pair of ESP SAs with all that a packet needs.
+   *
+   * @param outbound seals, one packet at a time
+   * @param filter the traffic selectors
+   * @param transport the socket to send from
+   * @param peer where to send
+   */
+  record Pair(
+      TunnelData tunnel,
+      InboundSa inbound,
+      OutboundSa outbound,
+      SelectorFilter filter,
+      UdpTransport transport,
+      InetSocketAddress peer) {
+    Pair movedTo(UdpTransport newTransport, InetSocketAddress newPeer) {
+      return new Pair(tunnel, inbound, outbound, filter, newTransport, newPeer);
+    }
+
+    void close() {
+      inbound.close();
+      outbound.close();
+    }
+  }
+
+  final TunnelSpec spec;
+  final EchoHost insideHost;
+  final int insideIpv4;
+  final LongAdder packetsIn = new LongAdder();
+  final LongAdder octetsIn = new LongAdder();
+  final LongAdder packetsOut = new LongAdder();
+  final LongAdder octetsOut = new LongAdder();
+
+  /** By inbound SPI, the newest last. Touched by the control thread only. */
+  final Map<Integer, Pair> pairs = new LinkedHashMap<>();
+
+  /** The pair to send with; null while the tunnel is down. */
+  volatile Pair current;
+
+  /** {@code System.nanoTime} of the last packet opened, or sent; 0 for none yet. */
+  volatile long lastInboundNanos;
+
+  volatile long lastOutboundNanos;
+
+  TunnelData(TunnelSpec spec) {
+    this.spec = spec;
+    this.insideHost =
+        new EchoHost(
+            List.of(new IpPrefix(spec.localInside(), spec.localInside().bits())), Set.of());
+    this.insideIpv4 = spec.localInside().value();
+  }
+
+  Pair pair(ChildSa child, UdpTransport transport, UdpPath path) {
+    EspSuite suite =
+        EspSuite.ofTransforms(
+                child.encryption().transformId(),
+                child.encryption().keyBits(),
+                child.integrity().map(IntegrityAlgorithm::transformId).orElse(0))
+            .orElseThrow(() -> new IllegalStateException("ESP cannot do " + child));
+    byte[] in = child.keys().inbound(SecretAccess.grant());
+    byte[] out = child.keys().outbound(SecretAccess.grant());
+    InboundSa inbound =
+        InboundSa.builder(child.inboundSpi().value(), suite)
+            .keymat(in)
+            .extendedSequenceNumbers(child.extendedSequenceNumbers())
+            .replayWindowPackets(spec.replayWindow())
+            .build();
+    OutboundSa outbound =
+        OutboundSa.builder(child.outboundSpi().value(), suite)
+            .keymat(out)
+            .extendedSequenceNumbers(child.extendedSequenceNumbers())
+            .build();
+    Arrays.fill(in, (byte) 0);
+    Arrays.fill(out, (byte) 0);
+    return new Pair(
+        this,
+        inbound,
+        outbound,
+        new SelectorFilter(child),
+        transport,
+        UdpTransport.socketAddress(path.peer()));
+  }
+
+  void newest() {
+    Pair newest = null;
+    for (Pair pair : pairs.values()) {
+      newest = pair;
+    }
+    current = newest;
+  }
+
+  TunnelCounters counters() {
+    return new TunnelCounters(packetsIn.sum(), octetsIn.sum(), packetsOut.sum(), octetsOut.sum());
+  }
+}
