@@ -7,9 +7,7 @@ import org.immutables.value.Value;
 
 /** All that an IKE SA with one peer needs to know beforehand. */
 @Value.Immutable
-@Value.Style(
-    visibility = Value.Style.ImplementationVisibility.PACKAGE,
-    overshadowImplementation = true)
+@IkeStyle
 public abstract class IkeConfig {
   IkeConfig() {}
 

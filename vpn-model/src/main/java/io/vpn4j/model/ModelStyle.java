@@ -13,5 +13,7 @@ import org.immutables.value.Value;
     visibility = Value.Style.ImplementationVisibility.PACKAGE,
     overshadowImplementation = true,
     depluralize = true,
-    jdkOnly = true)
+    jdkOnly = true,
+    // None of Immutables' own: a host application compiles without them and would be warned.
+    allowedClasspathAnnotations = {Override.class})
 @interface ModelStyle {}

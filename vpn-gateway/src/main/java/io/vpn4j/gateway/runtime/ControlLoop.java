@@ -34,6 +34,8 @@ public final class ControlLoop {
   private volatile boolean running = true;
 
   /**
+   * A loop that has not started.
+   *
    * @param wakeAt the next deadline; asked on the loop's thread after each task
    * @param tick run on the loop's thread at each deadline
    */

@@ -47,6 +47,8 @@ public final class EndpointController {
   private boolean stopping;
 
   /**
+   * A controller of tunnels that are all down.
+   *
    * @param localPorts the ports that are really bound for a tunnel
    * @param espSpis inbound SPIs that are not in use
    */

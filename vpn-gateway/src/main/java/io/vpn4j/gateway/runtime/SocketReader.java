@@ -14,6 +14,8 @@ final class SocketReader implements UdpTransport.Receiver {
   private final BiConsumer<UdpPath, ByteBuffer> ike;
 
   /**
+   * A reader with buffers of its own.
+   *
    * @param ike takes an IKE message without its marker, in a buffer of its own
    */
   SocketReader(DataPlane data, BiConsumer<UdpPath, ByteBuffer> ike) {

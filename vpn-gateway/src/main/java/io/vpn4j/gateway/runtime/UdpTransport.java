@@ -39,6 +39,8 @@ public final class UdpTransport implements AutoCloseable {
   /** What is done with a datagram, on the reading thread; must not throw and not block. */
   public interface Receiver {
     /**
+     * Takes a datagram.
+     *
      * @param transport where it came in
      * @param datagram from position to limit; valid during the call
      * @param from its sender

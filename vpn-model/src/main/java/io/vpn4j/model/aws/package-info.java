@@ -9,7 +9,9 @@
     visibility = Value.Style.ImplementationVisibility.PACKAGE,
     overshadowImplementation = true,
     depluralize = true,
-    jdkOnly = true)
+    jdkOnly = true,
+    // None of Immutables' own: a host application compiles without them and would be warned.
+    allowedClasspathAnnotations = {Override.class})
 package io.vpn4j.model.aws;
 
 import org.immutables.value.Value;
