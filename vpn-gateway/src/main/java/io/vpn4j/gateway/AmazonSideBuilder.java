@@ -157,6 +157,11 @@ public final class AmazonSideBuilder {
    * @throws java.io.UncheckedIOException if a port cannot be bound
    */
   public VpnEndpoint start() {
+    return VpnEndpoint.start(spec());
+  }
+
+  /** What {@link #start} starts. */
+  EndpointSpec spec() {
     if (connections.isEmpty()) {
       throw new IllegalStateException("no connection: add at least one");
     }
@@ -166,14 +171,13 @@ public final class AmazonSideBuilder {
         tunnels.add(tunnel(connection, i));
       }
     }
-    return VpnEndpoint.start(
-        new EndpointSpec(
+    return new EndpointSpec(
             gateway.vpnGatewayId(),
             tunnels,
             vpcPrefixes,
             vpc,
             listener,
-            crypto.orElseGet(() -> IkeCrypto.of(new SecureRandom()))));
+            crypto.orElseGet(() -> IkeCrypto.of(new SecureRandom())));
   }
 
   private TunnelSpec tunnel(VpnConnection connection, int index) {

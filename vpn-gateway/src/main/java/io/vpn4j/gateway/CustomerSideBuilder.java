@@ -128,18 +128,22 @@ public final class CustomerSideBuilder {
    * @throws java.io.UncheckedIOException if a port cannot be bound
    */
   public VpnEndpoint start() {
+    return VpnEndpoint.start(spec());
+  }
+
+  /** What {@link #start} starts. */
+  EndpointSpec spec() {
     List<TunnelSpec> tunnels = new ArrayList<>();
     for (int i = 0; i < configuration.tunnels().size(); i++) {
       tunnels.add(tunnel(configuration.tunnels().get(i), amazonSide.get(i)));
     }
-    return VpnEndpoint.start(
-        new EndpointSpec(
+    return new EndpointSpec(
             configuration.customerGatewayId(),
             tunnels,
             lanPrefixes,
             lan,
             listener,
-            crypto.orElseGet(() -> IkeCrypto.of(new SecureRandom()))));
+            crypto.orElseGet(() -> IkeCrypto.of(new SecureRandom())));
   }
 
   private TunnelSpec tunnel(Tunnel tunnel, OutsideSocket peer) {
