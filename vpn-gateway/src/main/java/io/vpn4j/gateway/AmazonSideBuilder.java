@@ -172,12 +172,12 @@ public final class AmazonSideBuilder {
       }
     }
     return new EndpointSpec(
-            gateway.vpnGatewayId(),
-            tunnels,
-            vpcPrefixes,
-            vpc,
-            listener,
-            crypto.orElseGet(() -> IkeCrypto.of(new SecureRandom())));
+        gateway.vpnGatewayId(),
+        tunnels,
+        vpcPrefixes,
+        vpc,
+        listener,
+        crypto.orElseGet(() -> IkeCrypto.of(new SecureRandom())));
   }
 
   private TunnelSpec tunnel(VpnConnection connection, int index) {

@@ -138,12 +138,12 @@ public final class CustomerSideBuilder {
       tunnels.add(tunnel(configuration.tunnels().get(i), amazonSide.get(i)));
     }
     return new EndpointSpec(
-            configuration.customerGatewayId(),
-            tunnels,
-            lanPrefixes,
-            lan,
-            listener,
-            crypto.orElseGet(() -> IkeCrypto.of(new SecureRandom())));
+        configuration.customerGatewayId(),
+        tunnels,
+        lanPrefixes,
+        lan,
+        listener,
+        crypto.orElseGet(() -> IkeCrypto.of(new SecureRandom())));
   }
 
   private TunnelSpec tunnel(Tunnel tunnel, OutsideSocket peer) {

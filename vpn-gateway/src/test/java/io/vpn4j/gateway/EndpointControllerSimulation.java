@@ -13,6 +13,7 @@ import io.vpn4j.testing.SeededSecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Label;
@@ -47,10 +48,25 @@ class EndpointControllerSimulation {
 
   private void assertTunnelsMatch() {
     for (int i = 0; i < 2; i++) {
-      assertTrue(aws.isUp(i) && device.isUp(i), "tunnel " + i + " is up on both sides");
+      assertTrue(
+          aws.isUp(i) && device.isUp(i),
+          "tunnel "
+              + i
+              + " is not up on both sides at "
+              + network.now()
+              + history(aws)
+              + history(device));
       assertEquals(device.current(i).outboundSpi(), aws.current(i).inboundSpi());
       assertEquals(aws.current(i).outboundSpi(), device.current(i).inboundSpi());
     }
+  }
+
+  /** The last events of an endpoint, for the message of a failure. */
+  private static String history(SimulatedNetwork.Node node) {
+    List<GatewayEvent> events = node.events;
+    return events.subList(Math.max(0, events.size() - 12), events.size()).stream()
+        .map(event -> "\n  " + node.spec.name() + " " + event)
+        .collect(Collectors.joining());
   }
 
   @Example
@@ -151,7 +167,7 @@ class EndpointControllerSimulation {
     assertTunnelsMatch();
   }
 
-  @Property(tries = 25)
+  @Property(tries = 15)
   @Label("whatever befalls the network and both ends, the tunnels come back when it is over")
   void tunnelsComeBack(@ForAll long seed) {
     begin(seed);

@@ -58,6 +58,7 @@ final class SimulatedNetwork {
     final EndpointSpec spec;
     final List<GatewayEvent> events = new ArrayList<>();
     final Map<IkeDropReason, Integer> drops = new TreeMap<>();
+
     /** Pairs of SAs at work, by tunnel, in order of age. */
     final Map<String, Map<Integer, ChildSa>> installed = new LinkedHashMap<>();
 
@@ -75,8 +76,7 @@ final class SimulatedNetwork {
       installed.clear();
       routes.clear();
       controller =
-          new EndpointController(
-              spec, Node::ports, () -> new EspSpi(nextSpi++), this, now);
+          new EndpointController(spec, Node::ports, () -> new EspSpi(nextSpi++), this, now);
       controller.start(now);
     }
 
@@ -109,9 +109,7 @@ final class SimulatedNetwork {
     }
 
     boolean isUp(int tunnel) {
-      return !installed
-          .getOrDefault(spec.tunnels().get(tunnel).name(), Map.of())
-          .isEmpty();
+      return !installed.getOrDefault(spec.tunnels().get(tunnel).name(), Map.of()).isEmpty();
     }
 
     boolean isAllUp() {

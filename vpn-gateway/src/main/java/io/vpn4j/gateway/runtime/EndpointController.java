@@ -10,6 +10,7 @@ import io.vpn4j.ike.IkeDemultiplexer;
 import io.vpn4j.ike.IkeFailure;
 import io.vpn4j.ike.IkeInput;
 import io.vpn4j.ike.IkeOutput;
+import io.vpn4j.ike.IkeSession;
 import io.vpn4j.ike.IkeSpi;
 import io.vpn4j.ike.UdpEndpoint;
 import io.vpn4j.ike.UdpPath;
@@ -107,13 +108,11 @@ public final class EndpointController {
     tunnels.values().forEach(t -> end(now, t));
   }
 
-  /** Ends every IKE SA without a word and zeroes its keys. */
+  /** Ends every session without a word and zeroes its keys. */
   public void abandon(Instant now) {
     stopping = true;
-    for (TunnelControl tunnel : tunnels.values()) {
-      for (IkeSpi sa : List.copyOf(tunnel.ikeSas.keySet())) {
-        carryOut(now, ike.command(now, sa, new IkeCommand.Abandon()));
-      }
+    for (IkeSession session : ike.sessions()) {
+      carryOut(now, ike.command(now, session.localSpi(), new IkeCommand.Abandon()));
     }
   }
 
@@ -221,16 +220,16 @@ public final class EndpointController {
         local.isOnePort() || peer.isOnePort()
             ? natTraversal
             : new UdpPath(local.ike(), new UdpEndpoint(peer.address(), peer.ikePort().getAsInt()));
-    carryOut(now, ike.initiate(now, t.ike(), new IkeCommand.Initiate(first, natTraversal)));
+    IkeDemultiplexer.Step step =
+        ike.initiate(now, t.ike(), new IkeCommand.Initiate(first, natTraversal));
+    step.outputs().forEach(one -> tunnel.ikeSas.put(one.session(), Optional.empty()));
+    carryOut(now, step);
   }
 
   private void carryOut(Instant now, IkeDemultiplexer.Step step) {
     ikeWakeAt = step.wakeAt();
     for (IkeDemultiplexer.SessionOutput one : step.outputs()) {
       if (one.output() instanceof IkeOutput.Transmit transmit) {
-        if (!one.session().isZero()) {
-          tunnels.get(one.peer()).ikeSas.putIfAbsent(one.session(), Optional.empty());
-        }
         effects.transmit(transmit.path(), transmit.octets());
       } else if (one.output() instanceof IkeOutput.Dropped dropped) {
         effects.dropped(dropped.reason(), dropped.detail());

@@ -21,7 +21,7 @@ final class TunnelControl {
   final TunnelSpec spec;
   final Backoff backoff;
 
-  /** IKE SAs that are not over, in order of age; of established ones with what was agreed. */
+  /** IKE SAs that we began or that stand, by age; what was agreed, of those that stand. */
   final Map<IkeSpi, Optional<IkeSaInfo>> ikeSas = new LinkedHashMap<>();
 
   /** Pairs of ESP SAs, the newest last. */
