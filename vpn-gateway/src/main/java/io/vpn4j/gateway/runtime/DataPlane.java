@@ -239,12 +239,15 @@ public final class DataPlane implements PacketSink {
       return result;
     }
     out.flip();
-    if (!pair.transport().send(out, pair.peer())) {
-      return SendResult.SOCKET_FULL;
-    }
-    tunnel.lastOutboundNanos = System.nanoTime();
+    // Before sending: the peer's answer must never find the counters behind.
     tunnel.packetsOut.increment();
     tunnel.octetsOut.add(octets);
+    tunnel.lastOutboundNanos = System.nanoTime();
+    if (!pair.transport().send(out, pair.peer())) {
+      tunnel.packetsOut.decrement();
+      tunnel.octetsOut.add(-octets);
+      return SendResult.SOCKET_FULL;
+    }
     return SendResult.SENT;
   }
 
