@@ -93,6 +93,23 @@ class IkeCodecTest {
   }
 
   @Test
+  void refusesFragmentNumbersThatRfc7383Forbids() {
+    for (String numberAndTotal : List.of("00000000", "00000003", "00040003", "ffff0001")) {
+      Octets octets =
+          Octets.ofHex(
+              "c0c1c2c3c4c5c6c7d0d1d2d3d4d5d6d7352025000000000900000028"
+                  + "0000000c"
+                  + numberAndTotal
+                  + "00112233");
+
+      MalformedMessageException e = refusal(octets);
+
+      assertEquals(Kind.BAD_VALUE, e.kind());
+      assertEquals("fragment number", e.field());
+    }
+  }
+
+  @Test
   void refusesABodyOfAnotherLengthThanAnnounced() {
     assertThrows(
         IllegalArgumentException.class,
