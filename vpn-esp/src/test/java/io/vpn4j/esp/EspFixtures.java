@@ -23,7 +23,8 @@ final class EspFixtures {
       ByteBuffer all =
           switch (this) {
             case HEAP -> ByteBuffer.allocate(offset + octets + 5);
-            case HEAP_SLICE -> ByteBuffer.allocate(offset + octets + 12).slice(7, offset + octets + 5);
+            case HEAP_SLICE ->
+                ByteBuffer.allocate(offset + octets + 12).slice(7, offset + octets + 5);
             case DIRECT -> ByteBuffer.allocateDirect(offset + octets + 5);
             case DIRECT_LITTLE_ENDIAN ->
                 ByteBuffer.allocateDirect(offset + octets + 5).order(ByteOrder.LITTLE_ENDIAN);

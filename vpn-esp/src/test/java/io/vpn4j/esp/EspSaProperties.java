@@ -44,8 +44,7 @@ class EspSaProperties {
       @ForAll long seed) {
     byte[] keymat = EspFixtures.keymat(suite, seed);
     byte[] octets = EspFixtures.octets(size, seed);
-    OutboundSa sa =
-        EspFixtures.outbound(suite, keymat).extendedSequenceNumbers(extended).build();
+    OutboundSa sa = EspFixtures.outbound(suite, keymat).extendedSequenceNumbers(extended).build();
     InboundSa peer = EspFixtures.inbound(suite, keymat).extendedSequenceNumbers(extended).build();
 
     for (int round = 0; round < 2; round++) { // twice: what a packet leaves must not matter
@@ -89,8 +88,7 @@ class EspSaProperties {
       @ForAll boolean extended,
       @ForAll long seed) {
     byte[] keymat = EspFixtures.keymat(suite, seed);
-    OutboundSa sa =
-        EspFixtures.outbound(suite, keymat).extendedSequenceNumbers(extended).build();
+    OutboundSa sa = EspFixtures.outbound(suite, keymat).extendedSequenceNumbers(extended).build();
     InboundSa peer = EspFixtures.inbound(suite, keymat).extendedSequenceNumbers(extended).build();
     byte[] inner = EspFixtures.octets(size, seed);
     assertEquals(OpenResult.OK, EspFixtures.open(peer, EspFixtures.seal(sa, inner)));
@@ -113,9 +111,7 @@ class EspSaProperties {
 
   @Property(tries = 60)
   void noTruncationOrExtensionOpens(
-      @ForAll("suites") EspSuite suite,
-      @ForAll @IntRange(max = 70) int size,
-      @ForAll long seed) {
+      @ForAll("suites") EspSuite suite, @ForAll @IntRange(max = 70) int size, @ForAll long seed) {
     byte[] keymat = EspFixtures.keymat(suite, seed);
     byte[] esp =
         EspFixtures.seal(
@@ -170,8 +166,7 @@ class EspSaProperties {
     BouncyEsp peer = new BouncyEsp(suite, keymat, false);
     InboundSa sa = EspFixtures.inbound(suite, keymat).mode(EspMode.TRANSPORT).build();
     ByteBuffer out = ByteBuffer.allocate(100);
-    OpenResult result =
-        sa.open(ByteBuffer.wrap(peer.packet(SPI, 1, peer.iv(1), plain)), out);
+    OpenResult result = sa.open(ByteBuffer.wrap(peer.packet(SPI, 1, peer.iv(1), plain)), out);
     Statistics.label("result").collect(result);
 
     OpenResult expected = nextHeader == 59 ? OpenResult.DUMMY : OpenResult.OK;
@@ -199,8 +194,7 @@ class EspSaProperties {
     }
     boolean[] seen = new boolean[sent.length];
     for (int i : arrivals) {
-      assertEquals(
-          seen[i] ? OpenResult.REPLAYED : OpenResult.OK, EspFixtures.open(peer, sent[i]));
+      assertEquals(seen[i] ? OpenResult.REPLAYED : OpenResult.OK, EspFixtures.open(peer, sent[i]));
       seen[i] = true;
     }
   }

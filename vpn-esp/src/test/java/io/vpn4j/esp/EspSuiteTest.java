@@ -36,7 +36,8 @@ class EspSuiteTest {
   })
   void reproducesTheMtuTableOfAws(
       EspEncryption encryption, EspIntegrity integrity, boolean natTraversal, int mtu) {
-    assertEquals(mtu, new EspSuite(encryption, integrity).maxInnerOctets(1500, false, natTraversal));
+    assertEquals(
+        mtu, new EspSuite(encryption, integrity).maxInnerOctets(1500, false, natTraversal));
   }
 
   @Test

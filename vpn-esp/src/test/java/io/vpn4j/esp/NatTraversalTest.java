@@ -7,9 +7,9 @@ import io.vpn4j.esp.NatTraversal.PayloadKind;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HexFormat;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.api.Test;
 
 class NatTraversalTest {
   @ParameterizedTest
