@@ -44,6 +44,9 @@ public final class InboundSa implements AutoCloseable {
             + Math.max(EspLayout.TRAILER_OCTETS, blockOctets)
             + suite.icvOctets();
     this.window = new ReplayWindow(builder.replayWindowPackets);
+    if (builder.received != 0) {
+      window.update(builder.received);
+    }
     this.transform = builder.transform(Cipher.DECRYPT_MODE);
   }
 
@@ -220,6 +223,7 @@ public final class InboundSa implements AutoCloseable {
     private static final int AWS_DEFAULT_PACKETS = 1024;
 
     private int replayWindowPackets = AWS_DEFAULT_PACKETS;
+    private long received;
 
     private Builder(int spi, EspSuite suite) {
       super(spi, suite);
@@ -247,6 +251,12 @@ public final class InboundSa implements AutoCloseable {
                 + ReplayWindow.MAX_PACKETS);
       }
       this.replayWindowPackets = packets;
+      return this;
+    }
+
+    /** A seam for tests: {@code sequenceNumber} was received. */
+    Builder received(long sequenceNumber) {
+      this.received = sequenceNumber;
       return this;
     }
 

@@ -22,7 +22,7 @@ import java.util.Objects;
  */
 public final class InboundSaTable<T> {
   private static final VarHandle PLACE = MethodHandles.arrayElementVarHandle(Entry[].class);
-  private static final Entry<?> REMOVED = new Entry<>(null, null);
+  private static final Entry<?> REMOVED = new Entry<>(null, null); // see isMark
   private static final int FIRST_PLACES = 16;
 
   private final Object writing = new Object();
@@ -50,7 +50,7 @@ public final class InboundSaTable<T> {
     Entry<T>[] places = this.places;
     for (int i = hash(spi, places.length); ; i = (i + 1) & (places.length - 1)) {
       Entry<T> entry = place(places, i);
-      if (entry == null || (entry != REMOVED && entry.sa.spi() == spi)) {
+      if (entry == null || (!isMark(entry) && entry.sa.spi() == spi)) {
         return entry;
       }
     }
@@ -100,7 +100,7 @@ public final class InboundSaTable<T> {
         if (entry == null) {
           return null;
         }
-        if (entry != REMOVED && entry.sa.spi() == spi) {
+        if (!isMark(entry) && entry.sa.spi() == spi) {
           PLACE.setRelease(places, i, REMOVED);
           size--;
           return entry;
@@ -122,7 +122,7 @@ public final class InboundSaTable<T> {
       List<Entry<T>> found = new ArrayList<>(size);
       for (int i = 0; i < places.length; i++) {
         Entry<T> entry = place(places, i);
-        if (entry != null && entry != REMOVED) {
+        if (entry != null && !isMark(entry)) {
           found.add(entry);
         }
       }
@@ -148,12 +148,16 @@ public final class InboundSaTable<T> {
   private static <T> boolean insert(Entry<T>[] places, Entry<T> entry) {
     int i = hash(entry.sa.spi(), places.length);
     Entry<T> there = place(places, i);
-    while (there != null && there != REMOVED) {
+    while (there != null && !isMark(there)) {
       i = (i + 1) & (places.length - 1);
       there = place(places, i);
     }
     PLACE.setRelease(places, i, entry);
     return there == null;
+  }
+
+  private static boolean isMark(Entry<?> entry) {
+    return entry.sa == null;
   }
 
   /** Fibonacci hashing: SPIs may be chosen in sequence, or by a peer's wish. */

@@ -61,7 +61,11 @@ class EspSaTest {
             .extendedSequenceNumbers(true)
             .sequenceNumber(0xffff_fff0L)
             .build();
-    InboundSa peer = EspFixtures.inbound(suite, keymat).extendedSequenceNumbers(true).build();
+    InboundSa peer =
+        EspFixtures.inbound(suite, keymat)
+            .extendedSequenceNumbers(true)
+            .received(0xffff_ff00L)
+            .build();
     byte[][] packets = new byte[40][];
     for (int i = 0; i < packets.length; i++) {
       packets[i] = EspFixtures.seal(sa, INNER);

@@ -1,0 +1,298 @@
+package io.vpn4j.esp;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vpn4j.esp.wire.EspLayout;
+import io.vpn4j.esp.wire.GcmTransform;
+import io.vpn4j.testing.SharedData;
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import javax.crypto.Cipher;
+import org.junit.jupiter.api.Test;
+
+/** Packets that others made or printed: opened to what they hold, and sealed to the same octets. */
+class EspVectorsTest {
+  private static final EspSuite CBC_SHA1 =
+      new EspSuite(EspEncryption.AES_CBC_128, EspIntegrity.HMAC_SHA1_96);
+
+  /** RFC 3602 section 4, case 5: a ping in transport mode. It is printed without an ICV. */
+  @Test
+  void sealsThePingOfRfc3602() {
+    byte[] keymat = Arrays.copyOf(hex("90d382b410eeba7ad938c46cec1a82bf"), 36);
+    byte[] printed =
+        hex(
+            "0000432100000001e96e8c08ab465763fd098d45dd3ff893f663c25d325c18c6a9453e194e120849a487"
+                + "0b66cc6b9965330013b4898dc856a4699e523a55db080b59ec3a8e4b7e52775b07d1db34ed9c538a"
+                + "b50c551b874aa269add047ad2d5913ac19b7cfbad4a6");
+    byte[] ping =
+        hex(
+            "08000ebda70a00008e9c083db95b070008090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f2021"
+                + "22232425262728292a2b2c2d2e2f3031323334353637");
+    byte[] sealed = reseal(CBC_SHA1, keymat, printed, 1, false, ping, 1);
+    assertArrayEquals(printed, Arrays.copyOf(sealed, sealed.length - 12));
+    assertOpens(CBC_SHA1, keymat, sealed, 1, false, ping, 1);
+  }
+
+  /**
+   * RFC 7714 section 16.1.1 (AES-128-GCM in SRTP): its 12 octets of AAD read as SPI and extended
+   * sequence number, its IV as salt and IV.
+   */
+  @Test
+  void verifiesTheGcmVectorOfRfc7714() throws GeneralSecurityException {
+    GcmTransform gcm =
+        new GcmTransform(
+            Cipher.DECRYPT_MODE,
+            hex("000102030405060708090a0b0c0d0e0f51756964"),
+            true,
+            (sequenceNumber, nonce) -> {},
+            null);
+    byte[] packet =
+        hex(
+            "8040f17b5501a0b2"
+                + "2070726f2071756f"
+                + "f24de3a3fb34de6cacba861c9d7e4bcabe633bd50d294e6f42a5f47a51c7d19b36de3adf8833"
+                + "899d7f27beb16a9152cf765ee4390cce");
+    byte[] plain = new byte[38];
+    long sequenceNumber = 0x8041f8d3_5501a0b2L;
+    assertTrue(gcm.unprotect(sequenceNumber, packet, 0, packet.length, plain, 0));
+    assertEquals("Gallia est omnis divisa in partes tres", new String(plain, US_ASCII));
+    assertFalse(gcm.unprotect(sequenceNumber ^ 1L << 32, packet, 0, packet.length, plain, 0));
+  }
+
+  @Test
+  void opensAndSealsTheGcmPacketsOfMcGrew() {
+    int checked = 0;
+    for (JsonNode vector : SharedData.json("esp/mcgrew-gcm-esp.json").get("vectors")) {
+      byte[] keymat = BouncyEsp.concat(hex(vector, "key"), hex(vector, "salt"));
+      EspSuite suite = keymat.length == 20 ? EspSuite.AES_GCM_16_128 : EspSuite.AES_GCM_16_256;
+      boolean extended = !vector.get("esn").isNull();
+      long sequenceNumber =
+          Long.parseUnsignedLong(vector.get(extended ? "esn" : "seq_low").asText(), 16);
+      byte[] esp = hex(vector, "esp_packet");
+      byte[] plain = hex(vector, "plaintext_with_trailer");
+      byte[] inner = Arrays.copyOf(plain, plain.length - 2 - plain[plain.length - 2]);
+      if (vector.get("spi").asText().equals("00000000")) {
+        continue; // an SPI that an SA may not have
+      }
+      assertBothWays(suite, keymat, esp, sequenceNumber, extended, inner, plain[plain.length - 1]);
+      checked++;
+    }
+    assertEquals(7, checked);
+  }
+
+  @Test
+  void verifiesTheGcmVectorsOfTheLinuxKernel() throws GeneralSecurityException {
+    int verified = 0;
+    int sealed = 0;
+    for (JsonNode vector :
+        SharedData.json("esp/linux-testmgr-aes_gcm_rfc4106.json").get("vectors")) {
+      byte[] keymat = hex(vector, "key");
+      if (keymat.length == 28) {
+        continue; // AES-192, which is no suite of ours
+      }
+      ByteBuffer aad = ByteBuffer.wrap(hex(vector, "aad"));
+      boolean extended = aad.remaining() == 12;
+      int spi = aad.getInt();
+      long sequenceNumber = extended ? aad.getLong() : aad.getInt() & 0xffff_ffffL;
+      byte[] iv = hex(vector, "iv");
+      byte[] plain = hex(vector, "plaintext");
+      byte[] esp =
+          ByteBuffer.allocate(8 + 8 + plain.length + 16)
+              .putInt(spi)
+              .putInt((int) sequenceNumber)
+              .put(iv)
+              .put(hex(vector, "ciphertext_and_icv"))
+              .array();
+      byte[] opened = new byte[plain.length];
+      var in = new GcmTransform(Cipher.DECRYPT_MODE, keymat, extended, (s, nonce) -> {}, null);
+      assertTrue(in.unprotect(sequenceNumber, esp, 0, esp.length, opened, 0));
+      assertArrayEquals(plain, opened);
+      verified++;
+
+      int innerOctets = EspLayout.payloadOctets(plain, 0, plain.length);
+      if (innerOctets >= 0 && EspLayout.ciphertextOctets(innerOctets, 4) == plain.length) {
+        var out =
+            new GcmTransform(
+                Cipher.ENCRYPT_MODE,
+                keymat,
+                extended,
+                (s, nonce) -> System.arraycopy(iv, 0, nonce, 0, 8),
+                null);
+        byte[] again = new byte[esp.length];
+        int next = plain[plain.length - 1] & 0xff;
+        out.protect(spi, sequenceNumber, plain, 0, innerOctets, next, again, 0);
+        assertArrayEquals(esp, again);
+        sealed++;
+      }
+    }
+    assertEquals(13, verified);
+    assertTrue(sealed >= 5, "only " + sealed + " end with an ESP trailer");
+  }
+
+  @Test
+  void opensAndSealsThePacketsOfTheLinuxKernel() {
+    int checked = 0;
+    for (JsonNode vector : SharedData.json("esp/linux-kernel-esp-packets.json").get("packets")) {
+      if (!vector.get("encr").asText().equals("AES-GCM-16")) {
+        continue; // the others have no ICV, which no suite of ours allows
+      }
+      byte[] keymat = hex(vector, "key");
+      byte[] esp = hex(vector, "esp_packet");
+      JsonNode expected = vector.get("expected");
+      byte[] inner = hex(expected, "payload");
+      long sequenceNumber = ByteBuffer.wrap(esp).getInt(4);
+      int next = expected.get("next_header").asInt();
+      assertBothWays(EspSuite.AES_GCM_16_128, keymat, esp, sequenceNumber, false, inner, next);
+      checked++;
+    }
+    assertEquals(1, checked);
+  }
+
+  @Test
+  void sealsTheCipherCasesOfRfc3602() {
+    int checked = 0;
+    for (JsonNode vector : SharedData.json("esp/rfc3602-aes-cbc.json").get("cipher_cases")) {
+      byte[] keymat = Arrays.copyOf(hex(vector, "key"), 36);
+      byte[] plain = hex(vector, "plaintext");
+      byte[] header = new byte[8];
+      header[6] = header[2] = 1;
+      byte[] esp = BouncyEsp.concat(header, hex(vector, "iv"), hex(vector, "ciphertext"));
+      // Whole blocks, so that they are encrypted before, and apart from, the trailer.
+      byte[] sealed = reseal(CBC_SHA1, keymat, esp, 0x100, false, plain, 1);
+      assertArrayEquals(
+          hex(vector, "ciphertext"), Arrays.copyOfRange(sealed, 24, 24 + plain.length));
+      checked++;
+    }
+    assertEquals(2, checked);
+  }
+
+  @Test
+  void opensAndSealsThePacketsOfStrongSwan() {
+    Map<EspSuite, Integer> checked = new HashMap<>();
+    for (var file : SharedData.files("ike/strongswan", ".json")) {
+      JsonNode capture = SharedData.json("ike/strongswan/" + file.getFileName());
+      if (!capture.has("esp") || capture.get("esp").isEmpty()) {
+        continue;
+      }
+      Map<Integer, byte[]> packets = new HashMap<>();
+      for (JsonNode message : capture.get("messages")) {
+        if (message.has("esp_in_udp")) {
+          packets.put(message.get("frame").asInt(), hex(message, "esp_in_udp"));
+        }
+      }
+      for (JsonNode esp : capture.get("esp")) {
+        JsonNode child = capture.get("child_sas").get(esp.get("child").asInt());
+        String role = esp.get("direction").asText().equals("initiator_key") ? "_i" : "_r";
+        byte[] encryptionKey = hex(child, "enc" + role);
+        byte[] integrityKey = child.has("int" + role) ? hex(child, "int" + role) : new byte[0];
+        EspSuite suite = suite(capture.get("esp_algorithm"), encryptionKey.length);
+        assertBothWays(
+            suite,
+            BouncyEsp.concat(encryptionKey, integrityKey),
+            packets.get(esp.get("frame").asInt()),
+            esp.get("seq").asLong(),
+            false,
+            hex(esp, "payload"),
+            esp.get("next_header").asInt());
+        checked.merge(suite, 1, Integer::sum);
+      }
+    }
+    assertEquals(
+        Map.of(
+            CBC_SHA1,
+            6,
+            new EspSuite(EspEncryption.AES_CBC_256, EspIntegrity.HMAC_SHA2_256_128),
+            12,
+            new EspSuite(EspEncryption.AES_CBC_256, EspIntegrity.HMAC_SHA2_512_256),
+            12,
+            EspSuite.AES_GCM_16_256,
+            18),
+        checked);
+  }
+
+  private static EspSuite suite(JsonNode algorithm, int encryptionKeyOctets) {
+    for (EspSuite suite : EspSuite.all()) {
+      String mac = algorithm.get("integ").asText("NONE").replace('-', '_').replace("null", "NONE");
+      if (suite.encryption().keymatOctets() == encryptionKeyOctets
+          && suite.encryption().name().startsWith(algorithm.get("encr").asText().replace('-', '_'))
+          && suite.integrity().name().equals(mac)) {
+        return suite;
+      }
+    }
+    throw new AssertionError("no suite for " + algorithm);
+  }
+
+  private static void assertBothWays(
+      EspSuite suite,
+      byte[] keymat,
+      byte[] esp,
+      long sequenceNumber,
+      boolean extended,
+      byte[] inner,
+      int nextHeader) {
+    assertOpens(suite, keymat, esp, sequenceNumber, extended, inner, nextHeader);
+    assertArrayEquals(esp, reseal(suite, keymat, esp, sequenceNumber, extended, inner, nextHeader));
+  }
+
+  private static void assertOpens(
+      EspSuite suite,
+      byte[] keymat,
+      byte[] esp,
+      long sequenceNumber,
+      boolean extended,
+      byte[] inner,
+      int nextHeader) {
+    InboundSa sa =
+        InboundSa.builder(ByteBuffer.wrap(esp).getInt(), suite)
+            .keymat(keymat)
+            .mode(EspMode.TRANSPORT)
+            .extendedSequenceNumbers(extended)
+            .received(sequenceNumber - 1)
+            .build();
+    ByteBuffer out = ByteBuffer.allocate(esp.length);
+    assertEquals(OpenResult.OK, sa.open(ByteBuffer.wrap(esp), out));
+    assertArrayEquals(inner, EspFixtures.written(out, 0));
+    assertEquals(nextHeader, sa.nextHeader());
+  }
+
+  /** Seals {@code inner} with the IV of {@code esp}. */
+  private static byte[] reseal(
+      EspSuite suite,
+      byte[] keymat,
+      byte[] esp,
+      long sequenceNumber,
+      boolean extended,
+      byte[] inner,
+      int nextHeader) {
+    byte[] iv = Arrays.copyOfRange(esp, 8, 8 + suite.ivOctets());
+    byte[] nonce = new BouncyEsp(suite, keymat, extended).nonceOf(iv);
+    OutboundSa sa =
+        OutboundSa.builder(ByteBuffer.wrap(esp).getInt(), suite)
+            .keymat(keymat)
+            .mode(EspMode.TRANSPORT)
+            .extendedSequenceNumbers(extended)
+            .sequenceNumber(sequenceNumber - 1)
+            .nonces((s, to) -> System.arraycopy(nonce, 0, to, 0, nonce.length))
+            .build();
+    ByteBuffer out = ByteBuffer.allocate(suite.encodedLength(inner.length));
+    assertEquals(SealResult.OK, sa.seal(ByteBuffer.wrap(inner), nextHeader, out));
+    return out.array();
+  }
+
+  private static byte[] hex(JsonNode node, String field) {
+    return hex(node.get(field).asText());
+  }
+
+  private static byte[] hex(String text) {
+    return HexFormat.of().parseHex(text);
+  }
+}
