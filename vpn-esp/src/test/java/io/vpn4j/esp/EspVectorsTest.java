@@ -18,6 +18,8 @@ import java.util.HexFormat;
 import java.util.Map;
 import javax.crypto.Cipher;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Packets that others made or printed: opened to what they hold, and sealed to the same octets. */
 class EspVectorsTest {
@@ -43,24 +45,24 @@ class EspVectorsTest {
   }
 
   /**
-   * RFC 7714 section 16.1.1 (AES-128-GCM in SRTP): its 12 octets of AAD read as SPI and extended
-   * sequence number, its IV as salt and IV.
+   * RFC 7714 sections 16.1.2 and 16.2.2 (AES-GCM in SRTP): the 12 octets of AAD read as SPI and
+   * extended sequence number, the IV as salt and IV.
    */
-  @Test
-  void verifiesTheGcmVectorOfRfc7714() throws GeneralSecurityException {
+  @ParameterizedTest
+  @CsvSource({
+    "000102030405060708090a0b0c0d0e0f,"
+        + "f24de3a3fb34de6cacba861c9d7e4bcabe633bd50d294e6f42a5f47a51c7d19b36de3adf8833"
+        + "899d7f27beb16a9152cf765ee4390cce",
+    "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f,"
+        + "32b1de78a822fe12ef9f78fa332e33aab18012389a58e2f3b50b2a0276ffae0f1ba63799b87b"
+        + "7aa3db36dfffd6b0f9bb7878d7a76c13",
+  })
+  void verifiesTheGcmVectorsOfRfc7714(String key, String ciphertextAndIcv)
+      throws GeneralSecurityException {
+    byte[] keyAndSalt = hex(key + "51753c65");
     GcmTransform gcm =
-        new GcmTransform(
-            Cipher.DECRYPT_MODE,
-            hex("000102030405060708090a0b0c0d0e0f51756964"),
-            true,
-            (sequenceNumber, nonce) -> {},
-            null);
-    byte[] packet =
-        hex(
-            "8040f17b5501a0b2"
-                + "2070726f2071756f"
-                + "f24de3a3fb34de6cacba861c9d7e4bcabe633bd50d294e6f42a5f47a51c7d19b36de3adf8833"
-                + "899d7f27beb16a9152cf765ee4390cce");
+        new GcmTransform(Cipher.DECRYPT_MODE, keyAndSalt, true, (s, nonce) -> {}, null);
+    byte[] packet = hex("8040f17b5501a0b2" + "80c2726f20718414" + ciphertextAndIcv);
     byte[] plain = new byte[38];
     long sequenceNumber = 0x8041f8d3_5501a0b2L;
     assertTrue(gcm.unprotect(sequenceNumber, packet, 0, packet.length, plain, 0));

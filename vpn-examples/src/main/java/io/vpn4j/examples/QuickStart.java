@@ -6,7 +6,6 @@ import io.vpn4j.gateway.OutsideSocket;
 import io.vpn4j.gateway.SendResult;
 import io.vpn4j.gateway.TunnelStatus;
 import io.vpn4j.gateway.VpnEndpoint;
-import io.vpn4j.model.AttachmentState;
 import io.vpn4j.model.VpcAttachment;
 import io.vpn4j.model.VpnConnection;
 import io.vpn4j.model.VpnGateway;
@@ -45,7 +44,7 @@ public final class QuickStart {
     // The Amazon side: gateway and connection of the document, a VPC, and a route to the office.
     VpnGateway gateway =
         document.toVpnGateway().orElseThrow().toBuilder()
-            .addVpcAttachments(VpcAttachment.of(VPC, AttachmentState.ATTACHED))
+            .addVpcAttachments(VpcAttachment.attached(VPC))
             .build();
     VpnConnection connection =
         document.toVpnConnection().toBuilder()
@@ -63,8 +62,7 @@ public final class QuickStart {
                 .start();
         VpnEndpoint device =
             VpnEndpoint.customerSide(document)
-                .amazonSideAt(
-                    aws.listening(aws.tunnels().get(0)), aws.listening(aws.tunnels().get(1)))
+                .amazonSideAt(aws.listening(0), aws.listening(1))
                 .route("10.0.0.0/16")
                 .lan("192.168.0.0/16", office)
                 .start()) {

@@ -108,6 +108,15 @@ public final class VpnEndpoint implements AutoCloseable {
     return runtime.listening(tunnel);
   }
 
+  /**
+   * Where the tunnel at {@code index} listens, in the order given.
+   *
+   * @throws IndexOutOfBoundsException if there is no such tunnel
+   */
+  public OutsideSocket listening(int index) {
+    return listening(tunnels().get(index));
+  }
+
   /** The names of the tunnels, in the order given. */
   public List<String> tunnels() {
     return runtime.tunnels();

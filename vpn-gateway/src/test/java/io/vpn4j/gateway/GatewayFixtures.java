@@ -1,16 +1,17 @@
 package io.vpn4j.gateway;
 
-import io.vpn4j.model.AttachmentState;
 import io.vpn4j.model.CustomerGateway;
 import io.vpn4j.model.VpcAttachment;
 import io.vpn4j.model.VpnConnection;
 import io.vpn4j.model.VpnGateway;
+import io.vpn4j.model.VpnIntegrityAlgorithm;
 import io.vpn4j.model.VpnStaticRoute;
 import io.vpn4j.model.aws.BgpSettings;
 import io.vpn4j.model.aws.CustomerGatewayConfiguration;
 import io.vpn4j.model.aws.TunnelEndpoint;
 import io.vpn4j.model.net.IpAddress;
 import io.vpn4j.model.net.Ipv4Address;
+import io.vpn4j.model.secret.PreSharedKey;
 import java.util.Optional;
 
 /** One static connection between an office and a VPC, in the words of both sides. */
@@ -47,12 +48,12 @@ final class GatewayFixtures {
         .build();
   }
 
-  private static io.vpn4j.model.VpnIntegrityAlgorithm sha1() {
-    return io.vpn4j.model.VpnIntegrityAlgorithm.SHA1;
+  private static VpnIntegrityAlgorithm sha1() {
+    return VpnIntegrityAlgorithm.SHA1;
   }
 
-  static io.vpn4j.model.secret.PreSharedKey key(int tunnel) {
-    return io.vpn4j.model.secret.PreSharedKey.of("fixture_Key.of.tunnel." + tunnel);
+  static PreSharedKey key(int tunnel) {
+    return PreSharedKey.of("fixture_Key.of.tunnel." + tunnel);
   }
 
   private static TunnelEndpoint end(String outside, String inside) {
@@ -62,7 +63,7 @@ final class GatewayFixtures {
 
   static VpnGateway gateway() {
     return document().toVpnGateway().orElseThrow().toBuilder()
-        .addVpcAttachments(VpcAttachment.of(VPC, AttachmentState.ATTACHED))
+        .addVpcAttachments(VpcAttachment.attached(VPC))
         .build();
   }
 
@@ -90,9 +91,7 @@ final class GatewayFixtures {
   /** A device that reaches {@code amazonSide} where it really listens. */
   static CustomerSideBuilder deviceOf(VpnEndpoint amazonSide) {
     return VpnEndpoint.customerSide(document())
-        .amazonSideAt(
-            amazonSide.listening(amazonSide.tunnels().get(0)),
-            amazonSide.listening(amazonSide.tunnels().get(1)))
+        .amazonSideAt(amazonSide.listening(0), amazonSide.listening(1))
         .route("10.0.0.0/16");
   }
 }

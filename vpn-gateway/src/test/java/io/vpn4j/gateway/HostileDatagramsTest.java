@@ -37,12 +37,10 @@ class HostileDatagramsTest {
         GatewayFixtures.amazonSideOnLoopback()
             .vpc(GatewayFixtures.VPC, "10.0.0.0/16", server)
             .start();
-    relay = new UdpRelay(aws.listening(aws.tunnels().get(0)).natTraversalPort());
+    relay = new UdpRelay(aws.listening(0).natTraversalPort());
     device =
         GatewayFixtures.deviceOf(aws)
-            .amazonSideAt(
-                OutsideSocket.onePort("127.0.0.1", relay.port()),
-                aws.listening(aws.tunnels().get(1)))
+            .amazonSideAt(OutsideSocket.onePort("127.0.0.1", relay.port()), aws.listening(1))
             .lan("192.168.0.0/16", office)
             .start();
     device.awaitUp(LIMIT);

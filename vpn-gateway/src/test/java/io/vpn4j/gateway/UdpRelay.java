@@ -7,6 +7,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
@@ -32,7 +33,7 @@ final class UdpRelay implements AutoCloseable {
   volatile UnaryOperator<byte[]> serverFilter = UnaryOperator.identity();
 
   UdpRelay(int serverPort) throws IOException {
-    InetAddress loopback = InetAddress.getByName("127.0.0.1");
+    InetAddress loopback = InetAddress.getLoopbackAddress();
     toClient = new DatagramSocket(new InetSocketAddress(loopback, 0));
     toServer = new DatagramSocket(new InetSocketAddress(loopback, 0));
     server = new InetSocketAddress(loopback, serverPort);
@@ -57,7 +58,7 @@ final class UdpRelay implements AutoCloseable {
       try {
         DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
         socket.receive(packet);
-        byte[] octets = java.util.Arrays.copyOf(buffer, packet.getLength());
+        byte[] octets = Arrays.copyOf(buffer, packet.getLength());
         if (fromTheClient) {
           client = packet.getSocketAddress();
           fromClient.add(octets);

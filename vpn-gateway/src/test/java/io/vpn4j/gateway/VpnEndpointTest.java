@@ -111,7 +111,7 @@ class VpnEndpointTest {
         VpnEndpoint device = device(aws).start()) {
       awaitBothUp(aws, device);
       office.ping(SERVER, LIMIT);
-      assertFalse(aws.listening(aws.tunnels().get(0)).isOnePort());
+      assertFalse(aws.listening(0).isOnePort());
     }
   }
 
@@ -146,12 +146,10 @@ class VpnEndpointTest {
                 .vpc(GatewayFixtures.VPC, "10.0.0.0/16", server)
                 .timers(quick)
                 .start();
-        UdpRelay relay = new UdpRelay(aws.listening(aws.tunnels().get(0)).natTraversalPort());
+        UdpRelay relay = new UdpRelay(aws.listening(0).natTraversalPort());
         VpnEndpoint device =
             device(aws)
-                .amazonSideAt(
-                    OutsideSocket.onePort("127.0.0.1", relay.port()),
-                    aws.listening(aws.tunnels().get(1)))
+                .amazonSideAt(OutsideSocket.onePort("127.0.0.1", relay.port()), aws.listening(1))
                 .timers(quick)
                 .start()) {
       awaitBothUp(aws, device);
@@ -178,13 +176,11 @@ class VpnEndpointTest {
                 .vpc(GatewayFixtures.VPC, "10.0.0.0/16", server)
                 .onEvent(events::add)
                 .start();
-        UdpRelay relay = new UdpRelay(aws.listening(aws.tunnels().get(0)).natTraversalPort());
-        UdpRelay moved = new UdpRelay(aws.listening(aws.tunnels().get(0)).natTraversalPort());
+        UdpRelay relay = new UdpRelay(aws.listening(0).natTraversalPort());
+        UdpRelay moved = new UdpRelay(aws.listening(0).natTraversalPort());
         VpnEndpoint device =
             device(aws)
-                .amazonSideAt(
-                    OutsideSocket.onePort("127.0.0.1", relay.port()),
-                    aws.listening(aws.tunnels().get(1)))
+                .amazonSideAt(OutsideSocket.onePort("127.0.0.1", relay.port()), aws.listening(1))
                 .timers(quick)
                 .start()) {
       awaitBothUp(aws, device);
@@ -210,12 +206,13 @@ class VpnEndpointTest {
   }
 
   @Test
+  @SuppressWarnings("try") // closing twice is the point
   void closeEndsThreadsAndFreesPorts() throws Exception {
     int port;
     try (VpnEndpoint aws = amazonSide();
         VpnEndpoint device = device(aws).start()) {
       awaitBothUp(aws, device);
-      port = aws.listening(aws.tunnels().get(0)).natTraversalPort();
+      port = aws.listening(0).natTraversalPort();
       assertTrue(threads() >= 6, "control and reading threads of both: " + threads());
       assertThrows(
           UncheckedIOException.class,

@@ -16,6 +16,11 @@ public interface VpcAttachment {
     return builder().vpcId(vpcId).state(state).build();
   }
 
+  /** An attachment of the VPC {@code vpcId} that is in effect. */
+  static VpcAttachment attached(String vpcId) {
+    return of(vpcId, AttachmentState.ATTACHED);
+  }
+
   /** The VPC, {@code vpc-…}. */
   String vpcId();
 

@@ -32,6 +32,7 @@ import org.immutables.value.Value;
  * is such an element too, and the place that lacks it is refused.
  */
 @Value.Immutable
+@DocumentStyle
 public interface CustomerGatewayConfiguration {
   /** The largest document that is read: 256 KiB. AWS writes about 4. */
   int MAX_OCTETS = 256 * 1024;

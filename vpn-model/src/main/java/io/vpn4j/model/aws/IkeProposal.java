@@ -14,6 +14,7 @@ import org.immutables.value.Value;
  * permits; and no IKE version. The element {@code mode} is always {@code main}.
  */
 @Value.Immutable
+@DocumentStyle
 public interface IkeProposal {
   /** A builder. */
   static Builder builder() {

@@ -16,6 +16,7 @@ import org.immutables.value.Value;
  * tunnel}.
  */
 @Value.Immutable
+@DocumentStyle
 public interface IpsecProposal {
   /** A builder. */
   static Builder builder() {

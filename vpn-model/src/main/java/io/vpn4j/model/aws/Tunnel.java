@@ -7,6 +7,7 @@ import org.immutables.value.Value;
 
 /** Element {@code ipsec_tunnel}: one of the two tunnels of a connection, as the device sees it. */
 @Value.Immutable
+@DocumentStyle
 public interface Tunnel {
   /** A builder. */
   static Builder builder() {
