@@ -26,7 +26,7 @@ class ReadmeTest {
     String program =
         source
             .substring(source.indexOf("// README\n") + 10, source.indexOf("    // end"))
-            .stripIndent();
+            .indent(-4);
     String readme = readme();
     int from = readme.indexOf("```java\n") + 8;
     assertEquals(program, readme.substring(from, readme.indexOf("```", from)));
