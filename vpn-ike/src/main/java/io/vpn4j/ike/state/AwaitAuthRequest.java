@@ -150,14 +150,17 @@ public final class AwaitAuthRequest implements IkeState {
       answer.add(new PskAuth(channel, init, session.config().preSharedKey()).ofResponder(local));
       answer.addAll(outcome.answer());
       Octets response = channel.respond(header, message, answer);
-      boolean initialContact =
-          payloads.stream()
-              .anyMatch(
-                  p ->
-                      p instanceof NotifyPayload n
-                          && n.notifyType().equals(NotifyType.INITIAL_CONTACT));
       return Established.enter(
-          session, now, path, channel, init, false, peer, initialContact, outcome, response);
+          session,
+          now,
+          path,
+          channel,
+          init,
+          false,
+          peer,
+          InitMessages.initialContact(payloads),
+          outcome,
+          response);
     }
 
     private Transition refuse(NotifyPayload notify, IkeFailure cause) {

@@ -72,16 +72,14 @@ public final class AwaitAuthResponse implements IkeState {
   @Override
   public Transition datagram(Instant now, UdpPath path, IkeHeader header, Octets message) {
     return channel.receive(
-        header, message, Optional.of(ExchangeType.IKE_AUTH), new Receive(now, path));
+        header, message, Optional.of(ExchangeType.IKE_AUTH), new Receive(now));
   }
 
   private final class Receive implements IkeSaChannel.Receiver {
     private final Instant now;
-    private final UdpPath path;
 
-    Receive(Instant now, UdpPath path) {
+    Receive(Instant now) {
       this.now = now;
-      this.path = path;
     }
 
     @Override
@@ -133,12 +131,14 @@ public final class AwaitAuthResponse implements IkeState {
       return Established.enter(
           session,
           now,
-          path,
+          // Not where this message came from: who is behind a NAT stays on his path (RFC 7296
+          // 2.23), and whoever sees the message could send it on from anywhere.
+          retransmission.path(),
           channel,
           init,
           true,
           peer,
-          false,
+          InitMessages.initialContact(payloads),
           child.finish(channel, init, payloads),
           Octets.EMPTY);
     }

@@ -172,7 +172,8 @@ public final class Established implements IkeState {
                 "a sign of life of the peer", session.config().timers().giveUpAfter()));
       }
       return check.repeatNow(now)
-          ? Transition.to(this).transmit(check.path(), check.request())
+          // Not on the path of the first time: the peer's NAT may have moved it meanwhile.
+          ? Transition.to(this).transmit(path, check.request())
           : Transition.to(this);
     }
     return livenessDue().filter(due -> !now.isBefore(due)).isPresent()
@@ -192,8 +193,10 @@ public final class Established implements IkeState {
       // One request at a time (RFC 7296 2.3): as soon as the answer is here, or never comes.
       deleteWanted = true;
     } else if (command instanceof IkeCommand.InboundTraffic traffic) {
-      if (traffic.at().isAfter(lastHeard)) {
-        lastHeard = traffic.at();
+      // Nothing was heard in the future; to believe it would put liveness off for good.
+      Instant at = traffic.at().isBefore(now) ? traffic.at() : now;
+      if (at.isAfter(lastHeard)) {
+        lastHeard = at;
       }
     } else if (command instanceof IkeCommand.CheckLiveness && livenessCheck.isEmpty()) {
       return sendLivenessCheck(now);
