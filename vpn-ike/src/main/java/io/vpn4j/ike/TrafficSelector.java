@@ -146,8 +146,6 @@ public record TrafficSelector(
     if (isOpaque()) {
       return text + " ports opaque";
     }
-    return isAnyPort()
-        ? text
-        : text + " ports " + startPort + "-" + endPort;
+    return isAnyPort() ? text : text + " ports " + startPort + "-" + endPort;
   }
 }
