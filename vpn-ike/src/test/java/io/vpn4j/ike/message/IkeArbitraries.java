@@ -56,7 +56,8 @@ public final class IkeArbitraries {
                 new IkeHeader(spiI, spiR, IkeHeader.MAJOR_VERSION, minor, exchange, flags, id));
   }
 
-  static Arbitrary<Payload> payloads() {
+  /** Payloads of every type. */
+  public static Arbitrary<Payload> payloads() {
     return Arbitraries.oneOf(
         List.of(
             sa(),
