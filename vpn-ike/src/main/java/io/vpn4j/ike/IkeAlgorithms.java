@@ -53,7 +53,7 @@ public record IkeAlgorithms(
 
   static void requireSome(List<?> list, String field) {
     if (list.isEmpty()) {
-      throw new IllegalArgumentException(field + " is empty; at least one algorithm is wanted");
+      throw new IllegalArgumentException(field + " is empty; at least one entry is wanted");
     }
   }
 }

@@ -69,11 +69,25 @@ public abstract class IkeConfig {
     return IkeTimers.DEFAULT;
   }
 
-  /** Refuses empty selectors. */
+  /** Refuses no selectors, and more than one payload can hold. */
   @Value.Check
   protected void check() {
     IkeAlgorithms.requireSome(localTrafficSelectors(), "localTrafficSelectors");
     IkeAlgorithms.requireSome(peerTrafficSelectors(), "peerTrafficSelectors");
+    requireFew(localTrafficSelectors(), "localTrafficSelectors");
+    requireFew(peerTrafficSelectors(), "peerTrafficSelectors");
+  }
+
+  private static void requireFew(List<TrafficSelector> selectors, String field) {
+    if (selectors.size() > TrafficSelector.MAX_IN_PAYLOAD) {
+      throw new IllegalArgumentException(
+          field
+              + " has "
+              + selectors.size()
+              + " entries; at most "
+              + TrafficSelector.MAX_IN_PAYLOAD
+              + " are allowed");
+    }
   }
 
   /** Builds an {@link IkeConfig}. */

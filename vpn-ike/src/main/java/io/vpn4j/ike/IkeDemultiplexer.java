@@ -1,5 +1,7 @@
 package io.vpn4j.ike;
 
+import io.vpn4j.ike.SessionTable.Entry;
+import io.vpn4j.ike.SessionTable.FirstMessage;
 import io.vpn4j.ike.message.ExchangeType;
 import io.vpn4j.ike.message.IkeCodec;
 import io.vpn4j.ike.message.IkeHeader;
@@ -9,10 +11,7 @@ import io.vpn4j.ike.message.NotifyType;
 import io.vpn4j.model.wire.MalformedMessageException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -24,17 +23,11 @@ import java.util.function.Supplier;
  * <p>Sans-IO as {@link IkeSession}: the same inputs, and one deadline for all. Not thread-safe.
  */
 public final class IkeDemultiplexer {
-  private static final int MAJOR_VERSION = 2;
-
   private final Function<UdpPath, Optional<IkeConfig>> peers;
   private final IkeCrypto crypto;
   private final Supplier<EspSpi> espSpis;
   private final int maxHalfOpen;
-  private final Map<IkeSpi, IkeSession> sessions = new LinkedHashMap<>();
-  private final Map<InitKey, IkeSpi> halfOpen = new HashMap<>();
-
-  /** What tells one first message from another, before it has an SPI of ours. */
-  private record InitKey(UdpEndpoint peer, IkeSpi initiatorSpi) {}
+  private final SessionTable sessions = new SessionTable();
 
   /**
    * An output and the session it is of.
@@ -58,7 +51,8 @@ public final class IkeDemultiplexer {
    *     it
    * @param crypto randomness and primitives
    * @param espSpis inbound SPIs that are not in use
-   * @param maxHalfOpen how many peers may be between their first message and their proof
+   * @param maxHalfOpen how many sessions may be there whose peers have not proved themselves; first
+   *     messages beyond that are dropped
    */
   public IkeDemultiplexer(
       Function<UdpPath, Optional<IkeConfig>> peers,
@@ -71,114 +65,90 @@ public final class IkeDemultiplexer {
     this.maxHalfOpen = maxHalfOpen;
   }
 
-  /** The identifier that a session started next by {@link #initiate} has. */
   private IkeSpi freeSpi() {
     IkeSpi spi;
     do {
       spi = IkeSession.randomSpi(crypto);
-    } while (sessions.containsKey(spi));
+    } while (sessions.isUsed(spi));
     return spi;
   }
 
   /** Starts an IKE SA as initiator. */
   public Step initiate(Instant now, IkeConfig config, IkeCommand.Initiate initiate) {
-    IkeSession session = IkeSession.initiator(config, crypto, freeSpi(), espSpis);
-    sessions.put(session.localSpi(), session);
-    List<SessionOutput> outputs = new ArrayList<>();
-    run(session, new IkeInput.Command(now, initiate), outputs);
-    return step(outputs);
+    Entry entry = sessions.add(IkeSession.initiator(config, crypto, freeSpi(), espSpis));
+    return step(run(entry, new IkeInput.Command(now, initiate)));
   }
 
   /** Gives a command to a session; does nothing if it is over. */
   public Step command(Instant now, IkeSpi session, IkeCommand command) {
-    List<SessionOutput> outputs = new ArrayList<>();
-    IkeSession target = sessions.get(session);
-    if (target != null) {
-      run(target, new IkeInput.Command(now, command), outputs);
-    }
-    return step(outputs);
+    return step(
+        sessions
+            .find(session)
+            .map(entry -> run(entry, new IkeInput.Command(now, command)))
+            .orElse(List.of()));
   }
 
   /** Lets time pass for every session that is due. */
   public Step tick(Instant now) {
     List<SessionOutput> outputs = new ArrayList<>();
-    for (IkeSession session : List.copyOf(sessions.values())) {
-      if (session.wakeAt().filter(at -> !at.isAfter(now)).isPresent()) {
-        run(session, new IkeInput.Tick(now), outputs);
-      }
+    for (Entry entry : sessions.due(now)) {
+      outputs.addAll(run(entry, new IkeInput.Tick(now)));
     }
     return step(outputs);
   }
 
   /** Hands a datagram to its session, or makes one, or drops it with a reason. */
   public Step datagram(IkeInput.Datagram datagram) {
-    List<SessionOutput> outputs = new ArrayList<>();
     IkeHeader header;
     try {
       header = IkeHeader.peek(datagram.octets());
     } catch (MalformedMessageException e) {
       return drop(IkeDropReason.MALFORMED, e.getMessage());
     }
-    if (header.majorVersion() > MAJOR_VERSION) {
+    if (header.majorVersion() > IkeHeader.MAJOR_VERSION) {
       return refuseVersion(datagram.path(), header);
     }
-    if (header.majorVersion() < MAJOR_VERSION) {
+    if (header.majorVersion() < IkeHeader.MAJOR_VERSION) {
       return drop(IkeDropReason.IKEV1, "major version " + header.majorVersion());
     }
     IkeSpi local = header.isInitiator() ? header.responderSpi() : header.initiatorSpi();
     if (!local.isZero()) {
-      IkeSession session = sessions.get(local);
-      if (session == null) {
-        return drop(IkeDropReason.UNKNOWN_SPI, local.toString());
-      }
-      run(session, datagram, outputs);
-      return step(outputs);
+      return sessions
+          .find(local)
+          .map(entry -> step(run(entry, datagram)))
+          .orElseGet(() -> drop(IkeDropReason.UNKNOWN_SPI, local.toString()));
     }
     if (header.isResponse() || !header.exchangeType().equals(ExchangeType.IKE_SA_INIT)) {
       return drop(IkeDropReason.UNKNOWN_SPI, header.exchangeType() + " without an SPI of ours");
     }
-    return firstMessage(datagram, header, outputs);
+    return firstMessage(datagram);
   }
 
-  private Step firstMessage(
-      IkeInput.Datagram datagram, IkeHeader header, List<SessionOutput> outputs) {
-    InitKey key = new InitKey(datagram.path().peer(), header.initiatorSpi());
-    IkeSpi known = halfOpen.get(key);
-    if (known != null) {
-      run(sessions.get(known), datagram, outputs);
-      return step(outputs);
+  private Step firstMessage(IkeInput.Datagram datagram) {
+    FirstMessage message = FirstMessage.of(datagram);
+    Optional<Entry> known = sessions.begunBy(message);
+    if (known.isPresent()) {
+      // RFC 7296 2.1: a half-open session answers the same, an established one ignores it.
+      return step(run(known.get(), datagram));
     }
     Optional<IkeConfig> config = peers.apply(datagram.path());
     if (config.isEmpty()) {
       return drop(IkeDropReason.UNKNOWN_PEER, datagram.path().toString());
     }
-    if (halfOpen.size() >= maxHalfOpen) {
+    if (sessions.halfOpen() >= maxHalfOpen) {
       return drop(IkeDropReason.TOO_MANY_HALF_OPEN, maxHalfOpen + " sessions are half-open");
     }
     IkeSession session = IkeSession.responder(config.get(), crypto, freeSpi(), espSpis);
-    sessions.put(session.localSpi(), session);
-    halfOpen.put(key, session.localSpi());
-    run(session, datagram, outputs);
-    if (session.isUnused()) {
-      forget(session);
-    }
-    return step(outputs);
+    return step(run(sessions.add(session, message), datagram));
   }
 
-  private void run(IkeSession session, IkeInput input, List<SessionOutput> outputs) {
-    for (IkeOutput output : session.handle(input).outputs()) {
-      outputs.add(new SessionOutput(session.localSpi(), session.config().name(), output));
-    }
-    if (session.isClosed()) {
-      forget(session);
-    } else if (session.isEstablished() || session.isTerminated()) {
-      halfOpen.values().remove(session.localSpi());
-    }
-  }
-
-  private void forget(IkeSession session) {
-    sessions.remove(session.localSpi());
-    halfOpen.values().remove(session.localSpi());
+  private List<SessionOutput> run(Entry entry, IkeInput input) {
+    IkeSession session = entry.session();
+    List<IkeOutput> outputs = session.handle(input).outputs();
+    sessions.update(entry);
+    return outputs.stream()
+        .map(output -> new SessionOutput(session.localSpi(), session.config().name(), output))
+        .toList();
   }
 
   /** RFC 7296 section 2.5: a higher major version is answered with the one we speak. */
@@ -205,13 +175,14 @@ public final class IkeDemultiplexer {
   }
 
   private Step step(List<SessionOutput> outputs) {
-    Optional<Instant> wakeAt =
-        sessions.values().stream().flatMap(s -> s.wakeAt().stream()).min(Instant::compareTo);
-    return new Step(List.copyOf(outputs), wakeAt);
+    return new Step(List.copyOf(outputs), sessions.wakeAt());
   }
 
-  /** The sessions that are not over, in the order in which they began. */
+  /**
+   * The sessions that are not over, in the order in which they began: to look at, while inputs go
+   * through the demultiplexer, which would not know of a deadline that changed behind its back.
+   */
   public List<IkeSession> sessions() {
-    return List.copyOf(sessions.values());
+    return sessions.sessions();
   }
 }

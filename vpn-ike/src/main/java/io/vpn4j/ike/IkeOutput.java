@@ -70,7 +70,8 @@ public sealed interface IkeOutput {
   record Dropped(IkeDropReason reason, String detail) implements IkeOutput {}
 
   /**
-   * The session is over; it answers every further input with {@link IkeStep#NOTHING}.
+   * The session is over. After this there is nothing but {@link Dropped} and, for a while, the last
+   * answer once more for a peer that did not get it; never another {@code Terminated}.
    *
    * @param cause why
    */

@@ -11,9 +11,6 @@ import java.util.Optional;
  * @param wakeAt the earliest deadline; none when the session waits for input only
  */
 public record IkeStep(List<IkeOutput> outputs, Optional<Instant> wakeAt) {
-  /** Nothing to do and nothing to wait for. */
-  public static final IkeStep NOTHING = new IkeStep(List.of(), Optional.empty());
-
   /** Copies the list. */
   public IkeStep {
     outputs = List.copyOf(outputs);

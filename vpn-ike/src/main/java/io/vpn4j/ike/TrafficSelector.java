@@ -21,6 +21,9 @@ public record TrafficSelector(
   private static final int ANY_PROTOCOL = 0;
   private static final int MAX_PORT = 0xffff;
 
+  /** How many selectors a TS payload can hold (RFC 7296 section 3.13). */
+  static final int MAX_IN_PAYLOAD = 255;
+
   /**
    * @throws IllegalArgumentException if a range is empty or of two address families
    */
@@ -53,11 +56,18 @@ public record TrafficSelector(
   /** Whether all that {@code other} allows is allowed here too. */
   public boolean contains(TrafficSelector other) {
     return (protocol == ANY_PROTOCOL || protocol == other.protocol)
-        && startPort <= other.startPort
-        && endPort >= other.endPort
+        && containsPorts(other)
         && start.bits() == other.start.bits()
         && start.compareTo(other.start) <= 0
         && end.compareTo(other.end) >= 0;
+  }
+
+  /** Only all ports, or "opaque" itself, contain "opaque" (RFC 4301 4.4.1.1). */
+  private boolean containsPorts(TrafficSelector other) {
+    if (isOpaque() || other.isOpaque()) {
+      return isAnyPort() || (isOpaque() && other.isOpaque());
+    }
+    return startPort <= other.startPort && endPort >= other.endPort;
   }
 
   /** Whether packets from or to {@code address} may match, ports and protocol aside. */
@@ -79,7 +89,7 @@ public record TrafficSelector(
       // "Opaque" matches only itself or any port; keep the opaque one (RFC 4301 4.4.1.1).
       TrafficSelector opaque = isOpaque() ? this : other;
       TrafficSelector ports = isOpaque() ? other : this;
-      if (!ports.isOpaque() && (ports.startPort != 0 || ports.endPort != MAX_PORT)) {
+      if (!ports.isOpaque() && !ports.isAnyPort()) {
         return Optional.empty();
       }
       return narrow(other, opaque.startPort, opaque.endPort);
@@ -100,7 +110,9 @@ public record TrafficSelector(
   }
 
   /**
-   * The parts of {@code offered} that {@code allowed} allows, without repeats, in offered order.
+   * The parts of {@code offered} that {@code allowed} allows, without repeats, in offered order; at
+   * most {@value #MAX_IN_PAYLOAD}, because a peer's list times ours may be more than a TS payload
+   * can count, and a responder may always narrow further (RFC 7296 section 2.9).
    */
   public static List<TrafficSelector> narrow(
       List<TrafficSelector> offered, List<TrafficSelector> allowed) {
@@ -113,11 +125,15 @@ public record TrafficSelector(
             .ifPresent(narrowed::add);
       }
     }
-    return List.copyOf(narrowed);
+    return List.copyOf(narrowed.subList(0, Math.min(narrowed.size(), MAX_IN_PAYLOAD)));
   }
 
   private boolean isOpaque() {
     return startPort > endPort;
+  }
+
+  private boolean isAnyPort() {
+    return startPort == 0 && endPort == MAX_PORT;
   }
 
   /** For example {@code 10.0.0.0-10.0.255.255}, with protocol and ports when they are not any. */
@@ -130,8 +146,6 @@ public record TrafficSelector(
     if (isOpaque()) {
       return text + " ports opaque";
     }
-    return startPort == 0 && endPort == MAX_PORT
-        ? text
-        : text + " ports " + startPort + "-" + endPort;
+    return isAnyPort() ? text : text + " ports " + startPort + "-" + endPort;
   }
 }

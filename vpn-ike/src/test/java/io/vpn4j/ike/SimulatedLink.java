@@ -92,6 +92,28 @@ final class SimulatedLink {
     return this;
   }
 
+  /** Lets time pass without anybody noticing, as a laptop lid does. */
+  SimulatedLink sleep(Duration duration) {
+    now = now.plus(duration);
+    return this;
+  }
+
+  /** Ticks one end, whether it is due or not. */
+  SimulatedLink tick(boolean toLeft) {
+    take(toLeft, (toLeft ? left : right).handle(new IkeInput.Tick(now)));
+    return this;
+  }
+
+  /** Delivers the next datagram in flight, if there is one. */
+  SimulatedLink deliverNext() {
+    InFlight datagram = inFlight.poll();
+    if (datagram != null) {
+      now = datagram.at().isBefore(now) ? now : datagram.at();
+      deliver(datagram.toRight(), datagram.path(), datagram.octets());
+    }
+    return this;
+  }
+
   /** Lets time run until nothing more can happen, or {@code limit} is over. */
   SimulatedLink run(Duration limit) {
     Instant end = now.plus(limit);

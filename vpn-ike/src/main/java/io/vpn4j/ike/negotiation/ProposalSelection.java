@@ -6,6 +6,7 @@ import io.vpn4j.ike.IkeAlgorithms;
 import io.vpn4j.ike.IkeFailure.NearestPair;
 import io.vpn4j.ike.IkeFailure.NoProposalChosen;
 import io.vpn4j.ike.message.Proposal;
+import io.vpn4j.ike.message.ProtocolId;
 import io.vpn4j.ike.message.SaPayload;
 import io.vpn4j.ike.message.Transform;
 import io.vpn4j.model.wire.Octets;
@@ -13,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Offers proposals, chooses among offered ones, and checks a choice (RFC 7296 section 2.7).
@@ -21,6 +23,8 @@ import java.util.Optional;
  * offered proposal before its second is looked at.
  */
 public final class ProposalSelection {
+  private static final int MAX_DESCRIBED = 32;
+
   private final String sa;
   private final List<ProposalTemplate> templates;
 
@@ -58,7 +62,7 @@ public final class ProposalSelection {
     for (ProposalTemplate template : templates) {
       for (Proposal proposal : offered.proposals()) {
         Optional<List<Transform>> chosen = template.choose(proposal, preferredKe);
-        if (chosen.isPresent()) {
+        if (chosen.isPresent() && hasLegalSpi(proposal)) {
           return Optional.of(
               new Proposal(proposal.number(), proposal.protocol(), proposal.spi(), chosen.get()));
         }
@@ -76,12 +80,14 @@ public final class ProposalSelection {
       return Optional.empty();
     }
     Proposal chosen = answer.proposals().get(0);
-    long types = chosen.transforms().stream().map(Transform::type).distinct().count();
     int number = chosen.number();
-    if (types != chosen.transforms().size() || number < 1 || number > templates.size()) {
+    if (number < 1 || number > templates.size()) {
       return Optional.empty();
     }
-    return templates.get(number - 1).choose(chosen, Optional.empty()).map(same -> chosen);
+    return templates
+        .get(number - 1)
+        .accept(chosen)
+        .map(transforms -> new Proposal(number, chosen.protocol(), chosen.spi(), transforms));
   }
 
   /** The algorithms of a chosen IKE proposal. */
@@ -103,6 +109,11 @@ public final class ProposalSelection {
     return Integer.compareUnsigned(spi, 255) <= 0 ? Optional.empty() : Optional.of(new EspSpi(spi));
   }
 
+  /** A proposal for ESP without an SPI to send to is of no use; IKE_SA_INIT has none. */
+  private static boolean hasLegalSpi(Proposal proposal) {
+    return !proposal.protocol().equals(ProtocolId.ESP) || espSpi(proposal).isPresent();
+  }
+
   /** {@code spi} as the SPI field of an ESP proposal. */
   public static Octets spiOctets(EspSpi spi) {
     return Octets.of(ByteBuffer.allocate(4).putInt(0, spi.value()));
@@ -118,6 +129,10 @@ public final class ProposalSelection {
         if (!proposal.protocol().equals(template.protocol())) {
           differences.add(
               "protocol: offered " + proposal.protocol() + ", acceptable " + template.protocol());
+        }
+        if (!hasLegalSpi(proposal)) {
+          differences.add(
+              "SPI: offered " + proposal.spi() + ", acceptable 4 octets that are more than 255");
         }
         if (differences.size() < fewest) {
           fewest = differences.size();
@@ -140,7 +155,11 @@ public final class ProposalSelection {
         sa, true, describe(offer(Octets.EMPTY)), List.of(), Optional.empty());
   }
 
+  /** A stranger may send thousands: an operator is told of the first. */
   private static List<String> describe(SaPayload sa) {
-    return sa.proposals().stream().map(TransformText::proposal).toList();
+    int left = Math.max(0, sa.proposals().size() - MAX_DESCRIBED);
+    Stream<String> first =
+        sa.proposals().stream().limit(MAX_DESCRIBED).map(TransformText::proposal);
+    return Stream.concat(first, left == 0 ? Stream.of() : Stream.of(left + " more")).toList();
   }
 }

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One proposal as we would write it: for each transform type what is acceptable, best first.
@@ -26,10 +27,14 @@ import java.util.Optional;
  * @param acceptable never empty lists; an absent type must be absent, or NONE, in a matching offer
  */
 record ProposalTemplate(ProtocolId protocol, Map<TransformType, List<Transform>> acceptable) {
-  /** INTEG, KE or ESN value 0: "none", "no extended sequence numbers". */
-  private static final int NONE = 0;
+  private static final Transform NO_ESN = Transform.of(TransformType.ESN, 0);
 
-  private static final Transform NO_ESN = Transform.of(TransformType.ESN, NONE);
+  /**
+   * The only types that we know to have a NONE. Zero of a type that we do not know may mean
+   * anything, and a proposal with such a type must not be chosen (RFC 7296 section 3.3.6).
+   */
+  private static final Set<Transform> NONE =
+      Set.of(Transform.of(TransformType.INTEG, 0), Transform.of(TransformType.KE, 0));
 
   static List<ProposalTemplate> of(IkeAlgorithms algorithms) {
     List<ProposalTemplate> templates = new ArrayList<>();
@@ -97,7 +102,7 @@ record ProposalTemplate(ProtocolId protocol, Map<TransformType, List<Transform>>
     // A type that we have no use for: NONE is as good as absent (RFC 7296 3.3.2), but then it must
     // be answered; anything else makes the proposal unacceptable (RFC 7296 3.3.6).
     for (TransformType type : unexpectedTypes(offered)) {
-      Optional<Transform> none = of(offered, type).stream().filter(t -> isNone(t)).findFirst();
+      Optional<Transform> none = of(offered, type).stream().filter(NONE::contains).findFirst();
       if (none.isEmpty()) {
         return Optional.empty();
       }
@@ -106,13 +111,27 @@ record ProposalTemplate(ProtocolId protocol, Map<TransformType, List<Transform>>
     return Optional.of(chosen);
   }
 
+  /**
+   * As initiator: the answer to this, with one transform of each type that we offered, and nothing
+   * else but NONE for a type that we did not; empty if it is not such an answer.
+   */
+  Optional<List<Transform>> accept(Proposal answer) {
+    List<Transform> offered = acceptable.values().stream().flatMap(List::stream).toList();
+    boolean all =
+        answer.transforms().stream().allMatch(t -> offered.contains(t) || NONE.contains(t));
+    long types = answer.transforms().stream().map(Transform::type).distinct().count();
+    return all && types == answer.transforms().size()
+        ? choose(answer, Optional.empty())
+        : Optional.empty();
+  }
+
   private Optional<Transform> best(
       TransformType type, Proposal offered, Optional<Integer> preferredKe) {
     List<Transform> theirs = of(offered, type);
     List<Transform> ours = acceptable.get(type);
     if (type.equals(TransformType.ESN) && theirs.isEmpty()) {
-      // Deviation: RFC 7296 3.3.3 wants ESN in every ESP proposal; some peers leave it out and mean
-      // "no", as RFC 4306 peers did.
+      // Deviation: RFC 7296 3.3.3 wants ESN in every ESP proposal. Old peers leave it out; RFC 4306
+      // 3.3.2 took that for "yes", so our answer says "no" in so many words.
       return Optional.of(NO_ESN);
     }
     if (type.equals(TransformType.KE) && preferredKe.isPresent()) {
@@ -140,7 +159,7 @@ record ProposalTemplate(ProtocolId protocol, Map<TransformType, List<Transform>>
           }
         });
     for (TransformType type : unexpectedTypes(offered)) {
-      if (of(offered, type).stream().noneMatch(ProposalTemplate::isNone)) {
+      if (of(offered, type).stream().noneMatch(NONE::contains)) {
         lines.add(
             TransformText.type(type)
                 + ": offered "
@@ -159,10 +178,6 @@ record ProposalTemplate(ProtocolId protocol, Map<TransformType, List<Transform>>
         // The group of a first Child SA is for its rekeying; peers that name it there mean that.
         .filter(type -> !(protocol.equals(ProtocolId.ESP) && type.equals(TransformType.KE)))
         .toList();
-  }
-
-  private static boolean isNone(Transform transform) {
-    return transform.id() == NONE && !transform.type().equals(TransformType.ENCR);
   }
 
   private static List<Transform> of(Proposal proposal, TransformType type) {

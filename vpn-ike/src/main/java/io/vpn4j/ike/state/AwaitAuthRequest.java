@@ -105,7 +105,7 @@ public final class AwaitAuthRequest implements IkeState {
             NotifyPayload.of(NotifyType.INVALID_SYNTAX),
             new IkeFailure.InvalidSyntax("IKE_AUTH", "IDi, SA, TSi and TSr must be there"));
       }
-      Optional<IkeFailure> doubt = doubt(PskAuth.identity(idi.get()), payloads);
+      Optional<IkeFailure> doubt = doubt(idi.get(), payloads);
       if (doubt.isPresent()) {
         // One answer for a wrong identity and a wrong key: a guesser learns nothing.
         return refuse(NotifyPayload.of(NotifyType.AUTHENTICATION_FAILED), doubt.get());
@@ -113,11 +113,9 @@ public final class AwaitAuthRequest implements IkeState {
       return establish(PskAuth.identity(idi.get()), payloads);
     }
 
-    private Optional<IkeFailure> doubt(IkeIdentity peer, List<Payload> payloads) {
+    private Optional<IkeFailure> doubt(IdPayload idi, List<Payload> payloads) {
       IkeConfig config = session.config();
-      if (config.peerIdentity().isPresent() && !config.peerIdentity().get().equals(peer)) {
-        return Optional.of(new IkeFailure.WrongIdentity(config.peerIdentity().get(), peer));
-      }
+      IkeIdentity peer = PskAuth.identity(idi);
       Optional<AuthPayload> auth =
           payloads.stream()
               .filter(AuthPayload.class::isInstance)
@@ -133,9 +131,12 @@ public final class AwaitAuthRequest implements IkeState {
                 + ", a pre-shared key (2) is wanted");
       }
       PskAuth psk = new PskAuth(channel, init, config.preSharedKey());
-      return psk.provesInitiator(peer, auth.get())
-          ? Optional.empty()
-          : failed("the pre-shared key of " + peer + " is not ours");
+      // Computed in any case, so that a guesser cannot tell a wrong identity by the time it takes.
+      boolean proved = psk.provesInitiator(idi, auth.get());
+      if (config.peerIdentity().isPresent() && !config.peerIdentity().get().equals(peer)) {
+        return Optional.of(new IkeFailure.WrongIdentity(config.peerIdentity().get(), peer));
+      }
+      return proved ? Optional.empty() : failed("the pre-shared key of " + peer + " is not ours");
     }
 
     private Optional<IkeFailure> failed(String detail) {
@@ -143,21 +144,24 @@ public final class AwaitAuthRequest implements IkeState {
     }
 
     private Transition establish(IkeIdentity peer, List<Payload> payloads) {
-      IkeIdentity local = session.config().localIdentity();
+      IdPayload idr = PskAuth.idPayload(false, session.config().localIdentity());
       FirstChildSa.Outcome outcome = new FirstChildSa(session).answer(channel, init, payloads);
       List<Payload> answer = new ArrayList<>();
-      answer.add(PskAuth.idPayload(false, local));
-      answer.add(new PskAuth(channel, init, session.config().preSharedKey()).ofResponder(local));
+      answer.add(idr);
+      answer.add(new PskAuth(channel, init, session.config().preSharedKey()).ofResponder(idr));
       answer.addAll(outcome.answer());
       Octets response = channel.respond(header, message, answer);
-      boolean initialContact =
-          payloads.stream()
-              .anyMatch(
-                  p ->
-                      p instanceof NotifyPayload n
-                          && n.notifyType().equals(NotifyType.INITIAL_CONTACT));
       return Established.enter(
-          session, now, path, channel, init, false, peer, initialContact, outcome, response);
+          session,
+          now,
+          path,
+          channel,
+          init,
+          false,
+          peer,
+          InitMessages.initialContact(payloads),
+          outcome,
+          response);
     }
 
     private Transition refuse(NotifyPayload notify, IkeFailure cause) {

@@ -52,11 +52,11 @@ public final class AwaitAuthResponse implements IkeState {
     IkeConfig config = session.config();
     FirstChildSa child = new FirstChildSa(session);
     List<Payload> payloads = new ArrayList<>();
-    payloads.add(PskAuth.idPayload(true, config.localIdentity()));
+    IdPayload idi = PskAuth.idPayload(true, config.localIdentity());
+    payloads.add(idi);
     payloads.add(NotifyPayload.of(NotifyType.INITIAL_CONTACT));
     config.peerIdentity().ifPresent(id -> payloads.add(PskAuth.idPayload(false, id)));
-    payloads.add(
-        new PskAuth(channel, init, config.preSharedKey()).ofInitiator(config.localIdentity()));
+    payloads.add(new PskAuth(channel, init, config.preSharedKey()).ofInitiator(idi));
     payloads.addAll(child.offer());
     Octets request = channel.request(ExchangeType.IKE_AUTH, payloads);
     return Transition.to(
@@ -71,17 +71,14 @@ public final class AwaitAuthResponse implements IkeState {
 
   @Override
   public Transition datagram(Instant now, UdpPath path, IkeHeader header, Octets message) {
-    return channel.receive(
-        header, message, Optional.of(ExchangeType.IKE_AUTH), new Receive(now, path));
+    return channel.receive(header, message, Optional.of(ExchangeType.IKE_AUTH), new Receive(now));
   }
 
   private final class Receive implements IkeSaChannel.Receiver {
     private final Instant now;
-    private final UdpPath path;
 
-    Receive(Instant now, UdpPath path) {
+    Receive(Instant now) {
       this.now = now;
-      this.path = path;
     }
 
     @Override
@@ -125,7 +122,7 @@ public final class AwaitAuthResponse implements IkeState {
         return refuse(new IkeFailure.WrongIdentity(config.peerIdentity().get(), peer));
       }
       PskAuth psk = new PskAuth(channel, init, config.preSharedKey());
-      if (auth.get().method() != PskAuth.METHOD || !psk.provesResponder(peer, auth.get())) {
+      if (auth.get().method() != PskAuth.METHOD || !psk.provesResponder(idr.get(), auth.get())) {
         return refuse(
             new IkeFailure.AuthenticationFailed(
                 false, "the pre-shared key of " + peer + " is not ours"));
@@ -133,12 +130,14 @@ public final class AwaitAuthResponse implements IkeState {
       return Established.enter(
           session,
           now,
-          path,
+          // Not where this message came from: who is behind a NAT stays on his path (RFC 7296
+          // 2.23), and whoever sees the message could send it on from anywhere.
+          retransmission.path(),
           channel,
           init,
           true,
           peer,
-          false,
+          InitMessages.initialContact(payloads),
           child.finish(channel, init, payloads),
           Octets.EMPTY);
     }

@@ -9,6 +9,7 @@ import io.vpn4j.ike.IkeSaInfo;
 import io.vpn4j.ike.UdpPath;
 import io.vpn4j.ike.message.ExchangeType;
 import io.vpn4j.ike.message.IkeHeader;
+import io.vpn4j.ike.message.NotifyType;
 import io.vpn4j.ike.message.Payload;
 import io.vpn4j.model.wire.MalformedMessageException;
 import io.vpn4j.model.wire.Octets;
@@ -116,8 +117,16 @@ public final class Established implements IkeState {
     @Override
     public Transition response(List<Payload> payloads) {
       livenessCheck = Optional.empty();
+      if (InitMessages.hasNotify(payloads, NotifyType.INVALID_SYNTAX)) {
+        // RFC 7296 2.21.3: fatal for both ends, without a Delete.
+        return Established.this.end(
+            new IkeFailure.PeerRefused(
+                header.exchangeType().toString(),
+                NotifyType.INVALID_SYNTAX.value(),
+                NotifyType.INVALID_SYNTAX.toString()));
+      }
       Transition heard = heard();
-      return deleteWanted ? sendDelete(now, heard) : heard;
+      return deleteWanted || channel.isExhausted() ? sendDelete(now, heard) : heard;
     }
 
     @Override
@@ -129,7 +138,10 @@ public final class Established implements IkeState {
       for (IkeOutput output : answer.outputs()) {
         answered = answered.emit(output);
       }
-      return answer.end().isPresent() ? end(answered, response, answer.end().get()) : answered;
+      if (answer.end().isPresent()) {
+        return end(answered, response, answer.end().get());
+      }
+      return channel.isExhausted() ? delete(now, answered) : answered;
     }
 
     @Override
@@ -172,7 +184,8 @@ public final class Established implements IkeState {
                 "a sign of life of the peer", session.config().timers().giveUpAfter()));
       }
       return check.repeatNow(now)
-          ? Transition.to(this).transmit(check.path(), check.request())
+          // Not on the path of the first time: the peer's NAT may have moved it meanwhile.
+          ? Transition.to(this).transmit(path, check.request())
           : Transition.to(this);
     }
     return livenessDue().filter(due -> !now.isBefore(due)).isPresent()
@@ -186,14 +199,12 @@ public final class Established implements IkeState {
       return end(new IkeFailure.DeletedLocally());
     }
     if (command instanceof IkeCommand.Delete) {
-      if (livenessCheck.isEmpty()) {
-        return sendDelete(now, Transition.to(this));
-      }
-      // One request at a time (RFC 7296 2.3): as soon as the answer is here, or never comes.
-      deleteWanted = true;
+      return delete(now, Transition.to(this));
     } else if (command instanceof IkeCommand.InboundTraffic traffic) {
-      if (traffic.at().isAfter(lastHeard)) {
-        lastHeard = traffic.at();
+      // Nothing was heard in the future; to believe it would put liveness off for good.
+      Instant at = traffic.at().isBefore(now) ? traffic.at() : now;
+      if (at.isAfter(lastHeard)) {
+        lastHeard = at;
       }
     } else if (command instanceof IkeCommand.CheckLiveness && livenessCheck.isEmpty()) {
       return sendLivenessCheck(now);
@@ -205,6 +216,15 @@ public final class Established implements IkeState {
     Octets request = channel.request(ExchangeType.INFORMATIONAL, List.of());
     livenessCheck = Optional.of(new Retransmission(session.config().timers(), now, path, request));
     return Transition.to(this).transmit(path, request);
+  }
+
+  private Transition delete(Instant now, Transition before) {
+    if (livenessCheck.isEmpty()) {
+      return sendDelete(now, before);
+    }
+    // One request at a time (RFC 7296 2.3): as soon as the answer is here, or never comes.
+    deleteWanted = true;
+    return before;
   }
 
   private Transition sendDelete(Instant now, Transition before) {

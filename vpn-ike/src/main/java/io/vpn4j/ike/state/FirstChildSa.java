@@ -65,7 +65,7 @@ final class FirstChildSa {
     SaPayload sa = first(request, SaPayload.class).orElseThrow();
     Optional<Proposal> chosen = selection.choose(sa, Optional.empty());
     Optional<EspSpi> outboundSpi = chosen.flatMap(ProposalSelection::espSpi);
-    if (chosen.isEmpty() || outboundSpi.isEmpty()) {
+    if (outboundSpi.isEmpty()) {
       return Outcome.failed(selection.explainMismatch(sa), NotifyType.NO_PROPOSAL_CHOSEN);
     }
     List<TrafficSelector> offeredI = selectors(request, true);

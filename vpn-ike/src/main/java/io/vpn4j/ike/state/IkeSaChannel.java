@@ -68,7 +68,8 @@ final class IkeSaChannel {
     return of(crypto, suite, secret, ni, nr, i, r, false, new MessageWindow(0, 1));
   }
 
-  private static IkeSaChannel of(
+  /** Either end, at any place in its life. */
+  static IkeSaChannel of(
       IkeCrypto crypto,
       IkeSuite suite,
       byte[] secret,
@@ -110,6 +111,11 @@ final class IkeSaChannel {
 
   SkKeys keys() {
     return keys;
+  }
+
+  /** Whether Message IDs run out, so that the IKE SA has to be deleted now. */
+  boolean isExhausted() {
+    return window.isExhausted();
   }
 
   /** Our next request. */

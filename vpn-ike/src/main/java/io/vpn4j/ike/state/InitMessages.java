@@ -86,6 +86,16 @@ final class InitMessages {
     return !sourceMatches || !destinationMatches;
   }
 
+  /** Whether IKE_AUTH says that its sender has no other IKE SA with us (RFC 7296 section 2.4). */
+  static boolean initialContact(List<Payload> payloads) {
+    return hasNotify(payloads, NotifyType.INITIAL_CONTACT);
+  }
+
+  static boolean hasNotify(List<Payload> payloads, NotifyType type) {
+    return payloads.stream()
+        .anyMatch(p -> p instanceof NotifyPayload n && n.notifyType().equals(type));
+  }
+
   /** The first payload that is unknown to us and marked critical (RFC 7296 section 2.5). */
   static Optional<UnknownPayload> unknownCritical(List<Payload> payloads) {
     return payloads.stream()

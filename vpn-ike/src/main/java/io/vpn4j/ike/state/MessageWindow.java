@@ -8,6 +8,9 @@ import java.util.Optional;
  * section 2.2 and 2.3), and the last answer kept for repeats.
  */
 final class MessageWindow {
+  /** Message IDs must not start again at zero (RFC 7296 section 2.2). */
+  static final long MAX_MESSAGE_ID = 0xffff_ffffL;
+
   private long nextRequest;
   private long expectedRequest;
   private Octets lastRequest = Octets.EMPTY;
@@ -23,7 +26,18 @@ final class MessageWindow {
   }
 
   long takeRequestId() {
+    if (nextRequest > MAX_MESSAGE_ID) {
+      throw new IllegalStateException("no Message ID is left; the IKE SA had to be deleted before");
+    }
     return nextRequest++;
+  }
+
+  /**
+   * Whether the IKE SA has to be deleted now: we have one Message ID left, which the Delete takes,
+   * or the peer has none.
+   */
+  boolean isExhausted() {
+    return nextRequest >= MAX_MESSAGE_ID || expectedRequest > MAX_MESSAGE_ID;
   }
 
   /** Whether a response with {@code messageId} would answer our latest request. */

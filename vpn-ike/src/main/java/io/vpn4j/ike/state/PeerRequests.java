@@ -80,7 +80,8 @@ final class PeerRequests {
       if (payload instanceof DeletePayload delete) {
         if (delete.protocol().equals(ProtocolId.IKE)) {
           // RFC 7296 1.4.1: deleting the IKE SA deletes its Child SAs; the answer is empty.
-          return new Answer(List.of(), List.of(), Optional.of(new IkeFailure.DeletedByPeer()));
+          // Child SAs that the same message has named before are down already.
+          return new Answer(List.of(), outputs, Optional.of(new IkeFailure.DeletedByPeer()));
         }
         deleteChild(delete, answer, outputs);
       } else if (payload instanceof NotifyPayload notify
@@ -88,7 +89,7 @@ final class PeerRequests {
         // RFC 7296 2.21.2: the initiator could not verify us after the fact.
         return new Answer(
             List.of(),
-            List.of(),
+            outputs,
             Optional.of(
                 new IkeFailure.AuthenticationFailed(
                     true, "it could not verify our pre-shared key or identity")));

@@ -7,7 +7,6 @@ import io.vpn4j.ike.message.IdPayload;
 import io.vpn4j.model.secret.PreSharedKey;
 import io.vpn4j.model.secret.SecretAccess;
 import io.vpn4j.model.wire.Octets;
-import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Arrays;
 
@@ -26,52 +25,42 @@ final class PskAuth {
     this.key = key;
   }
 
-  AuthPayload ofInitiator(IkeIdentity identity) {
-    return new AuthPayload(METHOD, Octets.of(initiatorData(identity)));
+  AuthPayload ofInitiator(IdPayload id) {
+    return new AuthPayload(METHOD, Octets.of(initiatorData(id)));
   }
 
-  AuthPayload ofResponder(IkeIdentity identity) {
-    return new AuthPayload(METHOD, Octets.of(responderData(identity)));
+  AuthPayload ofResponder(IdPayload id) {
+    return new AuthPayload(METHOD, Octets.of(responderData(id)));
   }
 
-  boolean provesInitiator(IkeIdentity identity, AuthPayload auth) {
-    return MessageDigest.isEqual(initiatorData(identity), auth.data().toByteArray());
+  boolean provesInitiator(IdPayload id, AuthPayload auth) {
+    return MessageDigest.isEqual(initiatorData(id), auth.data().toByteArray());
   }
 
-  boolean provesResponder(IkeIdentity identity, AuthPayload auth) {
-    return MessageDigest.isEqual(responderData(identity), auth.data().toByteArray());
+  boolean provesResponder(IdPayload id, AuthPayload auth) {
+    return MessageDigest.isEqual(responderData(id), auth.data().toByteArray());
   }
 
-  private byte[] initiatorData(IkeIdentity identity) {
-    return data(init.request(), init.nr(), channel.keys().skPi(), identity);
+  private byte[] initiatorData(IdPayload id) {
+    return data(init.request(), init.nr(), channel.keys().skPi(), id);
   }
 
-  private byte[] responderData(IkeIdentity identity) {
-    return data(init.response(), init.ni(), channel.keys().skPr(), identity);
+  private byte[] responderData(IdPayload id) {
+    return data(init.response(), init.ni(), channel.keys().skPr(), id);
   }
 
-  private byte[] data(Octets message, Octets peerNonce, byte[] skP, IkeIdentity identity) {
+  private byte[] data(Octets message, Octets peerNonce, byte[] skP, IdPayload id) {
     byte[] signed =
         PskAuthentication.signedOctets(
             channel.prf(),
             message.toByteArray(),
             peerNonce.toByteArray(),
             skP,
-            restOfIdPayload(identity));
+            id.bodyOctets().toByteArray());
     byte[] secret = key.octets(SecretAccess.grant());
     byte[] data = PskAuthentication.authData(channel.prf(), secret, signed);
     Arrays.fill(secret, (byte) 0);
     return data;
-  }
-
-  /** The ID payload behind its generic header: type, three reserved octets, data. */
-  private static byte[] restOfIdPayload(IkeIdentity identity) {
-    byte[] data = identity.data();
-    return ByteBuffer.allocate(4 + data.length)
-        .put((byte) identity.type())
-        .position(4)
-        .put(data)
-        .array();
   }
 
   static IdPayload idPayload(boolean initiator, IkeIdentity identity) {

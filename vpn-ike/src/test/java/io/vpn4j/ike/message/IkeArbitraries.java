@@ -15,10 +15,11 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 
 /** Valid messages, made of named parts. */
-final class IkeArbitraries {
+public final class IkeArbitraries {
   private IkeArbitraries() {}
 
-  static Arbitrary<IkeMessage> messages() {
+  /** Messages of every shape, with headers that fit no session. */
+  public static Arbitrary<IkeMessage> messages() {
     return messages(0);
   }
 
@@ -55,7 +56,8 @@ final class IkeArbitraries {
                 new IkeHeader(spiI, spiR, IkeHeader.MAJOR_VERSION, minor, exchange, flags, id));
   }
 
-  static Arbitrary<Payload> payloads() {
+  /** Payloads of every type. */
+  public static Arbitrary<Payload> payloads() {
     return Arbitraries.oneOf(
         List.of(
             sa(),
