@@ -123,10 +123,9 @@ class AmazonSideInterop {
       assertEquals(Optional.empty(), down.ikeSa());
       assertEquals(Optional.empty(), down.lastFailure());
       assertEquals(List.of(), devices.get(0).listSas());
-      assertEquals(
-          List.of("IkeSaEstablished", "TunnelUp", "TunnelDown", "IkeSaEnded DeletedByPeer"),
-          events.kinds(down.tunnel()));
-      assertEquals(List.of("IkeSaEstablished", "TunnelUp"), events.kinds(tunnel(aws, 1).tunnel()));
+      events.awaitKinds(
+          down.tunnel(), "IkeSaEstablished", "TunnelUp", "TunnelDown", "IkeSaEnded DeletedByPeer");
+      events.awaitKinds(tunnel(aws, 1).tunnel(), "IkeSaEstablished", "TunnelUp");
       // The other tunnel takes over at once.
       assertTrue(tunnel(aws, 1).isIpsecUp());
       server.ping(OFFICE, LIMIT);
@@ -178,9 +177,12 @@ class AmazonSideInterop {
       assertTrue(device.log(20).contains("received DELETE for IKE_SA"), device.log(20));
     }
     assertFalse(tunnel(aws, 0).isIpsecUp() || tunnel(aws, 1).isIpsecUp());
-    assertEquals(
-        List.of("IkeSaEstablished", "TunnelUp", "TunnelDown", "IkeSaEnded DeletedLocally"),
-        events.kinds(aws.tunnels().get(1)));
+    events.awaitKinds(
+        aws.tunnels().get(1),
+        "IkeSaEstablished",
+        "TunnelUp",
+        "TunnelDown",
+        "IkeSaEnded DeletedLocally");
   }
 
   @Test

@@ -142,24 +142,22 @@ class CustomerSideInterop {
       device.awaitUp(LIMIT);
       assertEquals(1, network.far().ping(site.amazonInside(1), site.customerInside(1), 1));
 
-      assertEquals(
-          List.of(
-              "IkeSaEstablished",
-              "TunnelUp",
-              "TunnelDown",
-              "IkeSaEnded DeletedByPeer",
-              "IkeSaEstablished",
-              "TunnelUp"),
-          events.kinds(device.tunnels().get(0)));
-      assertEquals(
-          List.of(
-              "IkeSaEstablished",
-              "TunnelUp",
-              "TunnelDown",
-              "IkeSaEnded DeletedLocally",
-              "IkeSaEstablished",
-              "TunnelUp"),
-          events.kinds(device.tunnels().get(1)));
+      events.awaitKinds(
+          device.tunnels().get(0),
+          "IkeSaEstablished",
+          "TunnelUp",
+          "TunnelDown",
+          "IkeSaEnded DeletedByPeer",
+          "IkeSaEstablished",
+          "TunnelUp");
+      events.awaitKinds(
+          device.tunnels().get(1),
+          "IkeSaEstablished",
+          "TunnelUp",
+          "TunnelDown",
+          "IkeSaEnded DeletedLocally",
+          "IkeSaEstablished",
+          "TunnelUp");
       assertEquals(1, amazon.get(0).listSas().size());
       assertEquals(1, amazon.get(1).listSas().size());
     }
