@@ -228,6 +228,12 @@ public final class EndpointController {
 
   private void carryOut(Instant now, IkeDemultiplexer.Step step) {
     ikeWakeAt = step.wakeAt();
+    // First: whoever sees that a tunnel is down must see why.
+    for (IkeDemultiplexer.SessionOutput one : step.outputs()) {
+      if (one.output() instanceof IkeOutput.Terminated terminated) {
+        remember(tunnels.get(one.peer()), one.session(), terminated.cause());
+      }
+    }
     for (IkeDemultiplexer.SessionOutput one : step.outputs()) {
       if (one.output() instanceof IkeOutput.Transmit transmit) {
         effects.transmit(transmit.path(), transmit.octets());
@@ -260,13 +266,13 @@ public final class EndpointController {
     } else if (output instanceof IkeOutput.ChildSaDown down) {
       childDown(now, tunnel, sa, down);
     } else if (output instanceof IkeOutput.ChildSaFailed failed) {
-      tunnel.lastFailure = Optional.of(failed.failure());
+      remember(tunnel, sa, failed.failure());
       effects.event(new GatewayEvent.ChildSaFailed(now, name, failed.failure()));
       deleteIfOurs(now, tunnel, sa);
     } else if (output instanceof IkeOutput.PathChanged moved) {
       pathChanged(now, tunnel, sa, moved.path());
     } else if (output instanceof IkeOutput.Warned warned) {
-      tunnel.lastFailure = Optional.of(warned.failure());
+      remember(tunnel, sa, warned.failure());
       effects.event(new GatewayEvent.NegotiationWarning(now, name, warned.failure()));
     } else if (output instanceof IkeOutput.Terminated terminated) {
       ended(now, tunnel, sa, terminated.cause());
@@ -327,11 +333,19 @@ public final class EndpointController {
     effects.event(new GatewayEvent.PeerMoved(now, tunnel.spec.name(), path.peer()));
   }
 
+  /**
+   * Why a tunnel is down. Not of a tunnel that another IKE SA keeps up: anyone may begin one with
+   * us, and fail.
+   */
+  private static void remember(TunnelControl tunnel, IkeSpi sa, IkeFailure failure) {
+    boolean upOtherwise = tunnel.children.stream().anyMatch(c -> !c.ikeSa().equals(sa));
+    if (!upOtherwise && failure.family() != IkeFailure.Family.ENDED) {
+      tunnel.lastFailure = Optional.of(failure);
+    }
+  }
+
   private void ended(Instant now, TunnelControl tunnel, IkeSpi sa, IkeFailure cause) {
     tunnel.ikeSas.remove(sa);
-    if (cause.family() != IkeFailure.Family.ENDED) {
-      tunnel.lastFailure = Optional.of(cause);
-    }
     if (!(cause instanceof IkeFailure.AskedForOtherKeyExchange)) {
       effects.event(new GatewayEvent.IkeSaEnded(now, tunnel.spec.name(), cause));
     }
