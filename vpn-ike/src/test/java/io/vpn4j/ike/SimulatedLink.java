@@ -50,6 +50,7 @@ final class SimulatedLink {
   private final Random random;
   private final PriorityQueue<InFlight> inFlight = new PriorityQueue<>();
   private Consumer<ByteBuffer> tamper = octets -> {};
+  private Consumer<IkeSession> observer = session -> {};
   private long order;
   private Instant now = START;
   private boolean cut;
@@ -64,6 +65,12 @@ final class SimulatedLink {
   /** Lets {@code change} alter every datagram on its way. */
   SimulatedLink tampering(Consumer<ByteBuffer> change) {
     this.tamper = change;
+    return this;
+  }
+
+  /** Lets {@code observer} look at each end after each of its inputs. */
+  SimulatedLink observing(Consumer<IkeSession> observer) {
+    this.observer = observer;
     return this;
   }
 
@@ -153,6 +160,7 @@ final class SimulatedLink {
   }
 
   private void take(boolean fromLeft, IkeStep step) {
+    observer.accept(fromLeft ? left : right);
     for (IkeOutput output : step.outputs()) {
       (fromLeft ? leftOutputs : rightOutputs).add(output);
       if (output instanceof IkeOutput.Transmit transmit) {

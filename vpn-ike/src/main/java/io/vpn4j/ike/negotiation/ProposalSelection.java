@@ -132,7 +132,9 @@ public final class ProposalSelection {
         }
         if (!hasLegalSpi(proposal)) {
           differences.add(
-              "SPI: offered " + proposal.spi() + ", acceptable 4 octets that are more than 255");
+              "SPI: offered "
+                  + (proposal.spi().isEmpty() ? "none" : proposal.spi())
+                  + ", acceptable 4 octets that are more than 255");
         }
         if (differences.size() < fewest) {
           fewest = differences.size();
