@@ -54,6 +54,11 @@ record SiteToSite(CustomerGatewayConfiguration document) {
 
   /** The connection between the first two addresses of one host and the first of the other. */
   static SiteToSite between(Host amazon, Host customer) {
+    return between(amazon.addresses(), customer.address(0));
+  }
+
+  /** The connection between the first two of some addresses and another. */
+  static SiteToSite between(List<Ipv4Address> amazon, Ipv4Address customer) {
     CustomerGatewayConfiguration.Builder document =
         CustomerGatewayConfiguration.builder()
             .vpnConnectionId("vpn-0123456789abcdef0")
@@ -63,8 +68,8 @@ record SiteToSite(CustomerGatewayConfiguration document) {
     for (int i = 0; i < 2; i++) {
       document.addTunnel(
           Tunnel.builder()
-              .customerGateway(end(customer.address(0), INSIDE.get(i).customerSideAddress()))
-              .vpnGateway(end(amazon.address(i), INSIDE.get(i).amazonSideAddress()))
+              .customerGateway(end(customer, INSIDE.get(i).customerSideAddress()))
+              .vpnGateway(end(amazon.get(i), INSIDE.get(i).amazonSideAddress()))
               .ike(IkeProposal.builder().preSharedKey(PreSharedKey.of(KEYS.get(i))).build())
               .ipsec(IpsecProposal.builder().build())
               .build());
