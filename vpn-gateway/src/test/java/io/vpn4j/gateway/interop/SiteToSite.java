@@ -3,8 +3,10 @@ package io.vpn4j.gateway.interop;
 import io.vpn4j.gateway.AmazonSideBuilder;
 import io.vpn4j.gateway.CustomerSideBuilder;
 import io.vpn4j.gateway.InMemoryHost;
+import io.vpn4j.gateway.TunnelCounters;
 import io.vpn4j.gateway.TunnelStatus;
 import io.vpn4j.gateway.VpnEndpoint;
+import io.vpn4j.gateway.interop.IkeSaStatus.ChildSaStatus;
 import io.vpn4j.model.AttachmentState;
 import io.vpn4j.model.StartupAction;
 import io.vpn4j.model.TunnelOption;
@@ -168,6 +170,15 @@ record SiteToSite(CustomerGatewayConfiguration document) {
   /** {@return how an endpoint's tunnel stands} */
   static TunnelStatus tunnel(VpnEndpoint endpoint, int tunnel) {
     return endpoint.status().tunnels().get(tunnel);
+  }
+
+  /** {@return what our end must have counted when the peer's end has counted this} */
+  static TunnelCounters mirrored(ChildSaStatus theirs) {
+    return new TunnelCounters(
+        /* packetsIn= */ theirs.packetsOut(),
+        /* octetsIn= */ theirs.octetsOut(),
+        /* packetsOut= */ theirs.packetsIn(),
+        /* octetsOut= */ theirs.octetsIn());
   }
 
   /** Gives a strongSwan host an address of the network behind it, and the way to the other one. */
