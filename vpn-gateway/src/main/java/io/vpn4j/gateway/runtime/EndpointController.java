@@ -140,8 +140,11 @@ public final class EndpointController {
 
   private void end(Instant now, TunnelControl control) {
     control.retryAt = Optional.empty();
-    for (IkeSpi sa : List.copyOf(control.ikeSas.keySet())) {
-      carryOut(now, ike.command(now, sa, new IkeCommand.Delete()));
+    // Also those that a peer has begun: it must not come up by going on with one.
+    for (IkeSession session : ike.sessions()) {
+      if (session.config().name().equals(control.spec.name())) {
+        carryOut(now, ike.command(now, session.localSpi(), new IkeCommand.Delete()));
+      }
     }
   }
 

@@ -3,8 +3,10 @@ package io.vpn4j.gateway.interop;
 import io.vpn4j.gateway.AmazonSideBuilder;
 import io.vpn4j.gateway.CustomerSideBuilder;
 import io.vpn4j.gateway.InMemoryHost;
+import io.vpn4j.gateway.TunnelCounters;
 import io.vpn4j.gateway.TunnelStatus;
 import io.vpn4j.gateway.VpnEndpoint;
+import io.vpn4j.gateway.interop.IkeSaStatus.ChildSaStatus;
 import io.vpn4j.model.AttachmentState;
 import io.vpn4j.model.StartupAction;
 import io.vpn4j.model.TunnelOption;
@@ -54,6 +56,11 @@ record SiteToSite(CustomerGatewayConfiguration document) {
 
   /** The connection between the first two addresses of one host and the first of the other. */
   static SiteToSite between(Host amazon, Host customer) {
+    return between(amazon.addresses(), customer.address(0));
+  }
+
+  /** The connection between the first two of some addresses and another. */
+  static SiteToSite between(List<Ipv4Address> amazon, Ipv4Address customer) {
     CustomerGatewayConfiguration.Builder document =
         CustomerGatewayConfiguration.builder()
             .vpnConnectionId("vpn-0123456789abcdef0")
@@ -63,8 +70,8 @@ record SiteToSite(CustomerGatewayConfiguration document) {
     for (int i = 0; i < 2; i++) {
       document.addTunnel(
           Tunnel.builder()
-              .customerGateway(end(customer.address(0), INSIDE.get(i).customerSideAddress()))
-              .vpnGateway(end(amazon.address(i), INSIDE.get(i).amazonSideAddress()))
+              .customerGateway(end(customer, INSIDE.get(i).customerSideAddress()))
+              .vpnGateway(end(amazon.get(i), INSIDE.get(i).amazonSideAddress()))
               .ike(IkeProposal.builder().preSharedKey(PreSharedKey.of(KEYS.get(i))).build())
               .ipsec(IpsecProposal.builder().build())
               .build());
@@ -163,6 +170,15 @@ record SiteToSite(CustomerGatewayConfiguration document) {
   /** {@return how an endpoint's tunnel stands} */
   static TunnelStatus tunnel(VpnEndpoint endpoint, int tunnel) {
     return endpoint.status().tunnels().get(tunnel);
+  }
+
+  /** {@return what our end must have counted when the peer's end has counted this} */
+  static TunnelCounters mirrored(ChildSaStatus theirs) {
+    return new TunnelCounters(
+        /* packetsIn= */ theirs.packetsOut(),
+        /* octetsIn= */ theirs.octetsOut(),
+        /* packetsOut= */ theirs.packetsIn(),
+        /* octetsOut= */ theirs.octetsIn());
   }
 
   /** Gives a strongSwan host an address of the network behind it, and the way to the other one. */

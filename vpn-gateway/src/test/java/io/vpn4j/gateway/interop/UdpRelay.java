@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 
 /**
  * Someone on the path: passes all datagrams between a peer and the endpoint under test on, keeps a
@@ -80,7 +81,7 @@ final class UdpRelay implements AutoCloseable {
           if (toEndpoint) {
             peer = (InetSocketAddress) packet.getSocketAddress();
           }
-          if (toEndpoint && withholding && datagram.isIke()) {
+          if (toEndpoint && withholding.test(datagram)) {
             withheld.add(datagram);
           } else {
             passed.add(datagram);
@@ -108,7 +109,7 @@ final class UdpRelay implements AutoCloseable {
 
   private final List<Datagram> passed = new CopyOnWriteArrayList<>();
   private final List<Datagram> withheld = new CopyOnWriteArrayList<>();
-  private volatile boolean withholding;
+  private volatile Predicate<Datagram> withholding = datagram -> false;
   private final List<Lane> lanes = new ArrayList<>();
 
   /**
@@ -137,9 +138,9 @@ final class UdpRelay implements AutoCloseable {
     return List.copyOf(passed);
   }
 
-  /** Keeps IKE messages of the peer back from now on, or no longer. */
-  void withholdIke(boolean withhold) {
-    withholding = withhold;
+  /** Keeps such datagrams of the peer back from now on, and no others. */
+  void withhold(Predicate<Datagram> which) {
+    withholding = which;
   }
 
   /** {@return what was kept back} */
