@@ -37,7 +37,7 @@ class ReflectedMessageTest {
         SiteToSite.between(
             List.of(Ipv4Address.of("127.0.0.2"), Ipv4Address.of("127.0.0.3")),
             Ipv4Address.of("127.0.0.1"));
-    try (DatagramSocket mirror = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"))) {
+    try (DatagramSocket mirror = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
       mirror.setSoTimeout((int) LIMIT.toMillis());
       OutsideSocket peer =
           OutsideSocket.onePort((InetSocketAddress) mirror.getLocalSocketAddress());

@@ -25,14 +25,33 @@ final class UdpRelay implements AutoCloseable {
 
   private static final int MAX_OCTETS = 65_507;
 
-  /**
-   * A datagram that was passed on.
-   *
-   * @param toEndpoint whether the peer sent it
-   * @param port the port on the endpoint's side
-   * @param octets its payload
-   */
-  record Datagram(boolean toEndpoint, int port, byte[] octets) {
+  /** A datagram that was passed on, or kept back. */
+  static final class Datagram {
+    private final boolean toEndpoint;
+    private final int port;
+    private final byte[] octets;
+
+    Datagram(boolean toEndpoint, int port, byte[] octets) {
+      this.toEndpoint = toEndpoint;
+      this.port = port;
+      this.octets = octets.clone();
+    }
+
+    /** Whether the peer sent it. */
+    boolean toEndpoint() {
+      return toEndpoint;
+    }
+
+    /** The port on the endpoint's side. */
+    int port() {
+      return port;
+    }
+
+    /** A copy of its payload. */
+    byte[] octets() {
+      return octets.clone();
+    }
+
     /** Whether it is ESP: on the port for both, and without the non-ESP marker. */
     boolean isEsp() {
       return port == NAT_TRAVERSAL_PORT
