@@ -482,6 +482,23 @@ class IkeDemultiplexerTest {
   }
 
   @Test
+  void refusesAPeerWithoutNatTraversal() {
+    IkeDemultiplexer hub = demultiplexer(1);
+    IkeMessage message = decode(firstMessage(1));
+    List<Payload> without =
+        message.payloads().stream().filter(p -> !(p instanceof NotifyPayload)).toList();
+    List<IkeOutput> outputs =
+        outputs(receive(hub, PATH, IkeCodec.encode(new IkeMessage(message.header(), without))));
+
+    assertTrue(
+        decode(transmitted(outputs).get(0)).notify(NotifyType.NO_PROPOSAL_CHOSEN).isPresent());
+    assertEquals(
+        new IkeFailure.NatTraversalUnsupported(),
+        SimulatedLink.of(outputs, IkeOutput.Terminated.class).get(0).cause());
+    assertEquals(List.of(), hub.sessions());
+  }
+
+  @Test
   void dropsMessagesForASessionThatIsOver() {
     Crowd crowd = new Crowd(demultiplexer(1));
     crowd.join(1);
