@@ -84,8 +84,9 @@ public final class ControlLoop {
         }
       } catch (InterruptedException e) {
         LOG.warn("the control thread was interrupted, and nobody should: going on");
-      } catch (RuntimeException defect) {
-        // A defect in one step must not end every tunnel of the host application.
+      } catch (RuntimeException | LinkageError defect) {
+        // A defect in one step, or a class missing from the host application, must not end every
+        // tunnel in silence.
         LOG.error("control step failed", defect);
       }
     }
