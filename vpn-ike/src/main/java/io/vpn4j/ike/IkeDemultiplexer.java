@@ -6,9 +6,12 @@ import io.vpn4j.ike.message.ExchangeType;
 import io.vpn4j.ike.message.IkeCodec;
 import io.vpn4j.ike.message.IkeHeader;
 import io.vpn4j.ike.message.IkeMessage;
+import io.vpn4j.ike.message.NoncePayload;
 import io.vpn4j.ike.message.NotifyPayload;
 import io.vpn4j.ike.message.NotifyType;
+import io.vpn4j.model.net.IpAddress;
 import io.vpn4j.model.wire.MalformedMessageException;
+import io.vpn4j.model.wire.Octets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +29,8 @@ public final class IkeDemultiplexer {
   private final Function<UdpPath, Optional<IkeConfig>> peers;
   private final IkeCrypto crypto;
   private final Supplier<EspSpi> espSpis;
-  private final int maxHalfOpen;
+  private final IkeLimits limits;
+  private final StatelessCookies cookies;
   private final SessionTable sessions = new SessionTable();
 
   /**
@@ -51,18 +55,18 @@ public final class IkeDemultiplexer {
    *     it
    * @param crypto randomness and primitives
    * @param espSpis inbound SPIs that are not in use
-   * @param maxHalfOpen how many sessions may be there whose peers have not proved themselves; first
-   *     messages beyond that are dropped
+   * @param limits what to spend on peers that have not proved themselves
    */
   public IkeDemultiplexer(
       Function<UdpPath, Optional<IkeConfig>> peers,
       IkeCrypto crypto,
       Supplier<EspSpi> espSpis,
-      int maxHalfOpen) {
+      IkeLimits limits) {
     this.peers = peers;
     this.crypto = crypto;
     this.espSpis = espSpis;
-    this.maxHalfOpen = maxHalfOpen;
+    this.limits = limits;
+    this.cookies = new StatelessCookies(crypto);
   }
 
   private IkeSpi freeSpi() {
@@ -121,10 +125,10 @@ public final class IkeDemultiplexer {
     if (header.isResponse() || !header.exchangeType().equals(ExchangeType.IKE_SA_INIT)) {
       return drop(IkeDropReason.UNKNOWN_SPI, header.exchangeType() + " without an SPI of ours");
     }
-    return firstMessage(datagram);
+    return firstMessage(datagram, header);
   }
 
-  private Step firstMessage(IkeInput.Datagram datagram) {
+  private Step firstMessage(IkeInput.Datagram datagram, IkeHeader header) {
     FirstMessage message = FirstMessage.of(datagram);
     Optional<Entry> known = sessions.begunBy(message);
     if (known.isPresent()) {
@@ -135,11 +139,55 @@ public final class IkeDemultiplexer {
     if (config.isEmpty()) {
       return drop(IkeDropReason.UNKNOWN_PEER, datagram.path().toString());
     }
-    if (sessions.halfOpen() >= maxHalfOpen) {
-      return drop(IkeDropReason.TOO_MANY_HALF_OPEN, maxHalfOpen + " sessions are half-open");
+    if (sessions.halfOpen() >= limits.cookieThreshold()) {
+      Optional<Step> demand = demandCookie(datagram, header);
+      if (demand.isPresent()) {
+        return demand.get();
+      }
+    }
+    if (sessions.halfOpen() >= limits.maxHalfOpen()) {
+      return drop(
+          IkeDropReason.TOO_MANY_HALF_OPEN, limits.maxHalfOpen() + " sessions are half-open");
     }
     IkeSession session = IkeSession.responder(config.get(), crypto, freeSpi(), espSpis);
     return step(run(sessions.add(session, message), datagram));
+  }
+
+  /**
+   * What to do with a first message that brings no valid cookie; nothing if it brings one.
+   *
+   * <p>The answer names no SPI of ours, and is shorter than any first message (RFC 7296 section
+   * 2.6).
+   */
+  private Optional<Step> demandCookie(IkeInput.Datagram datagram, IkeHeader header) {
+    IkeMessage message;
+    try {
+      message = IkeCodec.decode(datagram.octets());
+    } catch (MalformedMessageException e) {
+      return Optional.of(drop(IkeDropReason.MALFORMED, e.getMessage()));
+    }
+    Optional<NoncePayload> nonce = message.first(NoncePayload.class);
+    if (nonce.isEmpty()) {
+      return Optional.of(drop(IkeDropReason.MALFORMED, "IKE_SA_INIT without a nonce"));
+    }
+    IpAddress peer = datagram.path().peer().address();
+    IkeSpi spi = header.initiatorSpi();
+    Octets ni = nonce.get().nonce();
+    boolean proved =
+        message
+            .notify(NotifyType.COOKIE)
+            .filter(c -> cookies.accepts(datagram.now(), peer, spi, ni, c.data()))
+            .isPresent();
+    if (proved) {
+      return Optional.empty();
+    }
+    Octets cookie = cookies.cookie(datagram.now(), peer, spi, ni);
+    IkeMessage demand =
+        new IkeMessage(
+            IkeHeader.of(
+                spi, IkeSpi.ZERO, ExchangeType.IKE_SA_INIT, /* fromInitiator= */ false, true, 0),
+            List.of(NotifyPayload.of(NotifyType.COOKIE, cookie)));
+    return Optional.of(transmit(datagram.path(), demand));
   }
 
   private List<SessionOutput> run(Entry entry, IkeInput input) {
@@ -166,6 +214,11 @@ public final class IkeDemultiplexer {
                 true,
                 header.messageId()),
             List.of(NotifyPayload.of(NotifyType.INVALID_MAJOR_VERSION)));
+    return transmit(path, answer);
+  }
+
+  /** An answer of no session. */
+  private Step transmit(UdpPath path, IkeMessage answer) {
     IkeOutput transmit = new IkeOutput.Transmit(path, IkeCodec.encode(answer).asByteBuffer());
     return step(List.of(new SessionOutput(IkeSpi.ZERO, "", transmit)));
   }

@@ -52,7 +52,7 @@ class IkeDemultiplexerTest {
                 : Optional.of(config),
         crypto,
         () -> IkeSession.randomEspSpi(crypto),
-        maxHalfOpen);
+        new IkeLimits(maxHalfOpen, Integer.MAX_VALUE));
   }
 
   /** What an initiator with {@code seed} sends first. */
@@ -545,7 +545,10 @@ class IkeDemultiplexerTest {
     IkeCrypto poor = IkeCrypto.of(stuttering);
     IkeDemultiplexer hub =
         new IkeDemultiplexer(
-            path -> Optional.empty(), poor, () -> IkeSession.randomEspSpi(poor), 1);
+            path -> Optional.empty(),
+            poor,
+            () -> IkeSession.randomEspSpi(poor),
+            new IkeLimits(1, 1));
     for (int i = 0; i < 50; i++) {
       hub.initiate(now, IkeSessionFixtures.left().build(), SimulatedLink.INITIATE);
     }

@@ -365,7 +365,10 @@ class IkeSessionTest {
     IkeConfig right = IkeSessionFixtures.right().ikeAlgorithms(second).build();
     IkeDemultiplexer responder =
         new IkeDemultiplexer(
-            path -> Optional.of(right), crypto, () -> IkeSession.randomEspSpi(crypto), 10);
+            path -> Optional.of(right),
+            crypto,
+            () -> IkeSession.randomEspSpi(crypto),
+            new IkeLimits(10, 10));
     IkeSession initiator =
         IkeSession.initiator(IkeSessionFixtures.left().ikeAlgorithms(both).build(), crypto);
     DemultiplexerDriver driver = new DemultiplexerDriver(initiator, responder);

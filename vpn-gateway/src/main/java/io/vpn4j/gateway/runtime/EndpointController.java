@@ -9,6 +9,7 @@ import io.vpn4j.ike.IkeConfig;
 import io.vpn4j.ike.IkeDemultiplexer;
 import io.vpn4j.ike.IkeFailure;
 import io.vpn4j.ike.IkeInput;
+import io.vpn4j.ike.IkeLimits;
 import io.vpn4j.ike.IkeOutput;
 import io.vpn4j.ike.IkeSession;
 import io.vpn4j.ike.IkeSpi;
@@ -33,9 +34,6 @@ import java.util.function.Supplier;
  * thread-safe.
  */
 public final class EndpointController {
-  /** Half-open sessions of peers that have proved nothing. */
-  private static final int MAX_HALF_OPEN = 256;
-
   /** RFC 3948 section 4: the default of the interval between keepalives. */
   private static final Duration KEEPALIVE_INTERVAL = Duration.ofSeconds(20);
 
@@ -65,7 +63,7 @@ public final class EndpointController {
     for (TunnelSpec tunnel : spec.tunnels()) {
       tunnels.put(tunnel.name(), new TunnelControl(tunnel, now));
     }
-    this.ike = new IkeDemultiplexer(this::peerOf, spec.crypto(), espSpis, MAX_HALF_OPEN);
+    this.ike = new IkeDemultiplexer(this::peerOf, spec.crypto(), espSpis, IkeLimits.DEFAULT);
   }
 
   /**
