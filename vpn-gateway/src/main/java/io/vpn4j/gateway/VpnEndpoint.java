@@ -155,7 +155,8 @@ public final class VpnEndpoint implements AutoCloseable {
 
   /**
    * Deletes the IKE SAs, waits a moment for the peers to answer, closes the sockets, ends the
-   * threads and zeroes the keys. Idempotent.
+   * threads and zeroes the keys. Idempotent. A listener may call it: then it takes effect when the
+   * listener has returned, and waits for nobody.
    */
   @Override
   public void close() {

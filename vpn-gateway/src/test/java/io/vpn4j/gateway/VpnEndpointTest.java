@@ -261,6 +261,8 @@ class VpnEndpointTest {
               .start();
       known.countDown();
       assertTrue(closed.await(LIMIT.toSeconds(), TimeUnit.SECONDS));
+      Await.until("only the threads of the other side are left", LIMIT, () -> threads() == 3);
+      assertEquals(SendResult.CLOSED, office.sendUdp(9, SERVER, 9, ByteBuffer.allocate(1)));
     }
   }
 
@@ -269,6 +271,34 @@ class VpnEndpointTest {
       latch.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void aListenerMayTakeTunnelsDownAndUp() throws Exception {
+    VpnEndpoint[] self = new VpnEndpoint[1];
+    CountDownLatch known = new CountDownLatch(1);
+    CountDownLatch ups = new CountDownLatch(3);
+    try (VpnEndpoint aws = amazonSide()) {
+      self[0] =
+          device(aws)
+              .onEvent(
+                  event -> {
+                    awaitQuietly(known);
+                    if (event instanceof GatewayEvent.TunnelUp up) {
+                      if (ups.getCount() == 3) {
+                        self[0].disableTunnel(up.tunnel());
+                        self[0].enableTunnel(up.tunnel());
+                      }
+                      ups.countDown();
+                    }
+                  })
+              .start();
+      known.countDown();
+      assertTrue(ups.await(LIMIT.toSeconds(), TimeUnit.SECONDS), "up, down and up again");
+      awaitBothUp(aws, self[0]);
+      office.ping(SERVER, LIMIT);
+      self[0].close();
     }
   }
 

@@ -3,6 +3,8 @@ package io.vpn4j.gateway.runtime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -26,6 +28,10 @@ public final class ControlLoop {
   private static final Duration IDLE = Duration.ofMinutes(1);
 
   private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>(QUEUE);
+
+  /** Touched by the loop's thread only. */
+  private final Deque<Runnable> deferred = new ArrayDeque<>();
+
   private final InstantSource clock;
   private final Supplier<Optional<Instant>> wakeAt;
   private final Runnable tick;
@@ -60,8 +66,15 @@ public final class ControlLoop {
     }
   }
 
-  /** Runs {@code task} on the loop's thread; waits for room. */
+  /**
+   * Runs {@code task} on the loop's thread; waits for room. Asked for by the loop's own thread, it
+   * runs after the task under way, which may be in the middle of something.
+   */
   public void submit(Runnable task) throws InterruptedException {
+    if (isLoopThread()) {
+      deferred.add(task);
+      return;
+    }
     while (running && !tasks.offer(task, 100, TimeUnit.MILLISECONDS)) {
       LOG.trace("the control queue is full");
     }
@@ -79,8 +92,10 @@ public final class ControlLoop {
         if (task != null) {
           task.run();
         }
-        if (isDue()) {
+        runDeferred();
+        if (running && isDue()) {
           tick.run();
+          runDeferred();
         }
       } catch (InterruptedException e) {
         LOG.warn("the control thread was interrupted, and nobody should: going on");
@@ -89,6 +104,12 @@ public final class ControlLoop {
         // tunnel in silence.
         LOG.error("control step failed", defect);
       }
+    }
+  }
+
+  private void runDeferred() {
+    while (!deferred.isEmpty()) {
+      deferred.poll().run();
     }
   }
 

@@ -322,32 +322,46 @@ public final class EndpointRuntime {
     return data;
   }
 
-  /** Says farewell and ends everything. */
+  /**
+   * Says farewell and ends everything. On the control thread, which is in the middle of telling a
+   * listener something, all of it happens when that is over, without waiting for answers.
+   */
   public void close() {
     if (closed) {
       return;
     }
     closed = true;
-    boolean interrupted = false;
+    onLoop(controller -> controller::stop);
     if (loop.isLoopThread()) {
-      // Closed by its own listener: there is no thread left to wait for answers.
-      controller.stop(clock.instant());
-      controller.abandon(clock.instant());
-    } else {
-      onLoop(controller -> controller::stop);
-      interrupted = !awaitIdle();
-      onLoop(controller -> controller::abandon);
+      onLoop(controller -> now -> end(controller, now));
+      return;
     }
+    boolean interrupted = !awaitIdle();
+    onLoop(controller -> controller::abandon);
     try {
       loop.stop();
     } catch (InterruptedException e) {
       interrupted = true;
     }
-    transports.values().forEach(UdpTransport::close);
-    data.close();
+    release();
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private void end(EndpointController controller, Instant now) {
+    controller.abandon(now);
+    try {
+      loop.stop();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    release();
+  }
+
+  private void release() {
+    transports.values().forEach(UdpTransport::close);
+    data.close();
   }
 
   private boolean awaitIdle() {
