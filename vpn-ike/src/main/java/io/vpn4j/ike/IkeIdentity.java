@@ -1,5 +1,6 @@
 package io.vpn4j.ike;
 
+import io.vpn4j.ike.message.IdPayload;
 import io.vpn4j.model.net.IpAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -11,12 +12,6 @@ import java.util.HexFormat;
  * <p>Two identities are equal when type and octets are; no name is resolved and no case folded.
  */
 public final class IkeIdentity {
-  private static final int IPV4_ADDR = 1;
-  private static final int FQDN = 2;
-  private static final int RFC822_ADDR = 3;
-  private static final int IPV6_ADDR = 5;
-  private static final int KEY_ID = 11;
-
   private final int type;
   private final byte[] data;
 
@@ -27,22 +22,23 @@ public final class IkeIdentity {
 
   /** ID_IPV4_ADDR or ID_IPV6_ADDR: what AWS uses on both sides with a pre-shared key. */
   public static IkeIdentity ofAddress(IpAddress address) {
-    return new IkeIdentity(address.isIpv4() ? IPV4_ADDR : IPV6_ADDR, address.toOctets());
+    return new IkeIdentity(
+        address.isIpv4() ? IdPayload.IPV4_ADDR : IdPayload.IPV6_ADDR, address.toOctets());
   }
 
   /** ID_FQDN, for example {@code gw.example.com}. */
   public static IkeIdentity ofFqdn(String name) {
-    return new IkeIdentity(FQDN, name.getBytes(StandardCharsets.UTF_8));
+    return new IkeIdentity(IdPayload.FQDN, name.getBytes(StandardCharsets.UTF_8));
   }
 
   /** ID_RFC822_ADDR, for example {@code admin@example.com}. */
   public static IkeIdentity ofEmail(String address) {
-    return new IkeIdentity(RFC822_ADDR, address.getBytes(StandardCharsets.UTF_8));
+    return new IkeIdentity(IdPayload.RFC822_ADDR, address.getBytes(StandardCharsets.UTF_8));
   }
 
   /** ID_KEY_ID: opaque octets. */
   public static IkeIdentity ofKeyId(byte[] octets) {
-    return new IkeIdentity(KEY_ID, octets.clone());
+    return new IkeIdentity(IdPayload.KEY_ID, octets.clone());
   }
 
   /**
@@ -81,10 +77,11 @@ public final class IkeIdentity {
   /** The identity as operators write it; octets that are no text are shown in hexadecimal. */
   @Override
   public String toString() {
-    if ((type == IPV4_ADDR && data.length == 4) || (type == IPV6_ADDR && data.length == 16)) {
+    if ((type == IdPayload.IPV4_ADDR && data.length == 4)
+        || (type == IdPayload.IPV6_ADDR && data.length == 16)) {
       return IpAddress.ofOctets(data).toString();
     }
-    if (type == FQDN || type == RFC822_ADDR) {
+    if (type == IdPayload.FQDN || type == IdPayload.RFC822_ADDR) {
       return printable(data);
     }
     return "ID type " + type + " 0x" + HexFormat.of().formatHex(data);

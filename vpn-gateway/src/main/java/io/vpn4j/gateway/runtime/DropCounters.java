@@ -18,10 +18,6 @@ final class DropCounters<E extends Enum<E>> {
     counts.incrementAndGet(reason.ordinal());
   }
 
-  void add(E reason, long count) {
-    counts.addAndGet(reason.ordinal(), count);
-  }
-
   /** Those that are not zero. */
   Map<E, Long> snapshot() {
     Map<E, Long> snapshot = new EnumMap<>(type);

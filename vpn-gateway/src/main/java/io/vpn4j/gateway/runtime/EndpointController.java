@@ -1,5 +1,6 @@
 package io.vpn4j.gateway.runtime;
 
+import io.vpn4j.esp.NatTraversal;
 import io.vpn4j.gateway.GatewayEvent;
 import io.vpn4j.gateway.OutsideSocket;
 import io.vpn4j.ike.ChildSa;
@@ -16,7 +17,6 @@ import io.vpn4j.ike.IkeSpi;
 import io.vpn4j.ike.UdpEndpoint;
 import io.vpn4j.ike.UdpPath;
 import io.vpn4j.model.net.IpAddress;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,9 +34,6 @@ import java.util.function.Supplier;
  * thread-safe.
  */
 public final class EndpointController {
-  /** RFC 3948 section 4: the default of the interval between keepalives. */
-  private static final Duration KEEPALIVE_INTERVAL = Duration.ofSeconds(20);
-
   private final EndpointSpec spec;
   private final ControllerEffects effects;
   private final Function<TunnelSpec, LocalPorts> localPorts;
@@ -186,7 +183,7 @@ public final class EndpointController {
             effects
                 .lastOutbound(tunnel.spec.name())
                 .orElse(tunnel.lastStatusChange)
-                .plus(KEEPALIVE_INTERVAL))
+                .plus(NatTraversal.KEEPALIVE_INTERVAL))
         : Optional.empty();
   }
 

@@ -12,7 +12,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
-import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +26,6 @@ public final class UdpTransport implements AutoCloseable {
   private final DatagramChannel channel;
   private final UdpEndpoint local;
   private final boolean natTraversal;
-  private final LongAdder sendFailures = new LongAdder();
   private Thread reader;
 
   private UdpTransport(DatagramChannel channel, UdpEndpoint local, boolean natTraversal) {
@@ -105,7 +103,7 @@ public final class UdpTransport implements AutoCloseable {
   /**
    * Sends a datagram; callable by any thread.
    *
-   * @return whether the socket took it; what it did not take is counted
+   * @return whether the socket took it
    */
   public boolean send(ByteBuffer datagram, InetSocketAddress to) {
     try {
@@ -115,7 +113,6 @@ public final class UdpTransport implements AutoCloseable {
     } catch (IOException e) {
       LOG.debug("sending UDP {} to {}: {}", local, to, e.toString());
     }
-    sendFailures.increment();
     return false;
   }
 
@@ -127,11 +124,6 @@ public final class UdpTransport implements AutoCloseable {
   /** Whether ESP shares the port. */
   public boolean isNatTraversal() {
     return natTraversal;
-  }
-
-  /** How many datagrams the socket did not take. */
-  public long sendFailures() {
-    return sendFailures.sum();
   }
 
   /** Closes the socket and waits for its thread. */

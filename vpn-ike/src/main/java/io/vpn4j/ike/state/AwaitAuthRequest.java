@@ -124,7 +124,7 @@ public final class AwaitAuthRequest implements IkeState {
       if (auth.isEmpty()) {
         return failed("the peer sent no AUTH payload, so it wants EAP, which is not offered");
       }
-      if (auth.get().method() != PskAuth.METHOD) {
+      if (auth.get().method() != AuthPayload.SHARED_KEY_MIC) {
         return failed(
             "the peer authenticates by method "
                 + auth.get().method()

@@ -122,7 +122,8 @@ public final class AwaitAuthResponse implements IkeState {
         return refuse(new IkeFailure.WrongIdentity(config.peerIdentity().get(), peer));
       }
       PskAuth psk = new PskAuth(channel, init, config.preSharedKey());
-      if (auth.get().method() != PskAuth.METHOD || !psk.provesResponder(idr.get(), auth.get())) {
+      if (auth.get().method() != AuthPayload.SHARED_KEY_MIC
+          || !psk.provesResponder(idr.get(), auth.get())) {
         return refuse(
             new IkeFailure.AuthenticationFailed(
                 false, "the pre-shared key of " + peer + " is not ours"));

@@ -9,7 +9,6 @@ import io.vpn4j.ike.message.DeletePayload;
 import io.vpn4j.ike.message.ExchangeType;
 import io.vpn4j.ike.message.IkeHeader;
 import io.vpn4j.ike.message.Payload;
-import io.vpn4j.ike.message.ProtocolId;
 import io.vpn4j.model.wire.MalformedMessageException;
 import io.vpn4j.model.wire.Octets;
 import java.time.Instant;
@@ -41,9 +40,7 @@ public final class AwaitDeleteResponse implements IkeState {
       IkeSaChannel channel,
       PeerRequests peerRequests,
       Transition before) {
-    Octets request =
-        channel.request(
-            ExchangeType.INFORMATIONAL, List.of(new DeletePayload(ProtocolId.IKE, 0, List.of())));
+    Octets request = channel.request(ExchangeType.INFORMATIONAL, List.of(DeletePayload.ikeSa()));
     AwaitDeleteResponse next =
         new AwaitDeleteResponse(
             session,

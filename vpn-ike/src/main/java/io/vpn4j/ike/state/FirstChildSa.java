@@ -16,7 +16,6 @@ import io.vpn4j.ike.message.TsPayload;
 import io.vpn4j.ike.negotiation.ChildSuite;
 import io.vpn4j.ike.negotiation.ProposalSelection;
 import io.vpn4j.ike.negotiation.TrafficSelectors;
-import io.vpn4j.model.wire.Octets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -194,10 +193,5 @@ final class FirstChildSa {
 
   private static <T extends Payload> Optional<T> first(List<Payload> payloads, Class<T> type) {
     return payloads.stream().filter(type::isInstance).map(type::cast).findFirst();
-  }
-
-  /** Octets of an SPI, for Delete payloads. */
-  static Octets spiOctets(EspSpi spi) {
-    return ProposalSelection.spiOctets(spi);
   }
 }

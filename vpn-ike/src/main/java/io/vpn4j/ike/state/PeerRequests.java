@@ -11,6 +11,7 @@ import io.vpn4j.ike.message.NotifyType;
 import io.vpn4j.ike.message.Payload;
 import io.vpn4j.ike.message.ProtocolId;
 import io.vpn4j.ike.message.UnknownPayload;
+import io.vpn4j.ike.negotiation.ProposalSelection;
 import io.vpn4j.model.wire.Octets;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,12 +103,11 @@ final class PeerRequests {
     boolean ours =
         delete.protocol().equals(ProtocolId.ESP)
             && child
-                .filter(c -> delete.spis().contains(FirstChildSa.spiOctets(c.outboundSpi())))
+                .filter(c -> delete.spis().contains(ProposalSelection.spiOctets(c.outboundSpi())))
                 .isPresent();
     if (ours) {
       ChildSpis gone = takeChild().orElseThrow();
-      answer.add(
-          new DeletePayload(ProtocolId.ESP, 4, List.of(FirstChildSa.spiOctets(gone.inboundSpi()))));
+      answer.add(DeletePayload.esp(gone.inboundSpi()));
       outputs.add(new IkeOutput.ChildSaDown(gone.inboundSpi(), gone.outboundSpi()));
     }
   }

@@ -12,9 +12,6 @@ import java.util.Arrays;
 
 /** AUTH payloads by pre-shared key (RFC 7296 section 2.15). */
 final class PskAuth {
-  /** Shared Key Message Integrity Code. */
-  static final int METHOD = 2;
-
   private final IkeSaChannel channel;
   private final InitExchange init;
   private final PreSharedKey key;
@@ -26,11 +23,11 @@ final class PskAuth {
   }
 
   AuthPayload ofInitiator(IdPayload id) {
-    return new AuthPayload(METHOD, Octets.of(initiatorData(id)));
+    return new AuthPayload(AuthPayload.SHARED_KEY_MIC, Octets.of(initiatorData(id)));
   }
 
   AuthPayload ofResponder(IdPayload id) {
-    return new AuthPayload(METHOD, Octets.of(responderData(id)));
+    return new AuthPayload(AuthPayload.SHARED_KEY_MIC, Octets.of(responderData(id)));
   }
 
   boolean provesInitiator(IdPayload id, AuthPayload auth) {

@@ -41,7 +41,7 @@ class AuthenticatedPeerTest {
   private static final EspSpi THEIRS = new EspSpi(0x1000);
   private static final Payload DELETE_IKE = new DeletePayload(ProtocolId.IKE, 0, List.of());
   private static final Payload DELETE_ESP =
-      new DeletePayload(ProtocolId.ESP, 4, List.of(FirstChildSa.spiOctets(THEIRS)));
+      new DeletePayload(ProtocolId.ESP, 4, List.of(ProposalSelection.spiOctets(THEIRS)));
 
   private static List<Payload> authRequest(
       IkeSaChannel peers, IdPayload id, EspSpi spi, TsPayload tsi, TsPayload tsr) {
@@ -84,7 +84,9 @@ class AuthenticatedPeerTest {
     assertEquals(1, Rig.of(outputs, IkeOutput.ChildSaDown.class).size());
     assertInstanceOf(Established.class, rig.state);
     assertEquals(
-        List.of(new DeletePayload(ProtocolId.ESP, 4, List.of(FirstChildSa.spiOctets(Rig.INBOUND)))),
+        List.of(
+            new DeletePayload(
+                ProtocolId.ESP, 4, List.of(ProposalSelection.spiOctets(Rig.INBOUND)))),
         rig.opened(rig.sent()));
     // Once more: there is nothing left to delete (RFC 7296 1.4.1: no response for a strange SPI).
     assertEquals(
@@ -282,7 +284,9 @@ class AuthenticatedPeerTest {
       List<Payload> payloads = new ArrayList<>(authRequest(rig.peers, THERE, THEIRS, TSI, TSR));
       byte[] data = ((AuthPayload) payloads.get(1)).data().toByteArray();
       payloads.set(
-          1, new AuthPayload(PskAuth.METHOD, Octets.of(java.util.Arrays.copyOf(data, octets))));
+          1,
+          new AuthPayload(
+              AuthPayload.SHARED_KEY_MIC, Octets.of(java.util.Arrays.copyOf(data, octets))));
 
       assertEquals(
           1,
