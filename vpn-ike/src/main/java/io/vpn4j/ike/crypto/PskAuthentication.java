@@ -51,10 +51,24 @@ public final class PskAuthentication {
    */
   public static byte[] signedOctets(
       Prf prf, byte[] message, byte[] peerNonce, byte[] skP, byte[] idBody) {
+    return signedOctets(prf, message, peerNonce, skP, idBody, new byte[0]);
+  }
+
+  /**
+   * {@code SignedOctets = RealMessage | Nonce | prf(SK_p, RestOfIdPayload) | IntAuth} of one side.
+   *
+   * @param skP SK_pi for the initiator, SK_pr for the responder, after the last IKE_INTERMEDIATE
+   * @param intAuth what covers IKE_INTERMEDIATE, the same for both sides; empty if it was not used
+   * @see #signedOctets(Prf, byte[], byte[], byte[], byte[])
+   * @see <a href="https://www.rfc-editor.org/rfc/rfc9242#section-3.3.2">RFC 9242 section 3.3.2</a>
+   */
+  public static byte[] signedOctets(
+      Prf prf, byte[] message, byte[] peerNonce, byte[] skP, byte[] idBody, byte[] intAuth) {
     var octets = new ByteArrayOutputStream();
     octets.writeBytes(message);
     octets.writeBytes(peerNonce);
     octets.writeBytes(prf.apply(skP, idBody));
+    octets.writeBytes(intAuth);
     return octets.toByteArray();
   }
 }

@@ -3,9 +3,10 @@ package io.vpn4j.ike.state;
 import io.vpn4j.ike.IkeSpi;
 import io.vpn4j.ike.negotiation.IkeSuite;
 import io.vpn4j.model.wire.Octets;
+import java.util.Optional;
 
 /**
- * What IKE_SA_INIT has settled and IKE_AUTH needs.
+ * What the exchanges before IKE_AUTH have settled and IKE_AUTH needs.
  *
  * @param suite the algorithms
  * @param initiatorSpi the initiator's SPI
@@ -15,6 +16,8 @@ import io.vpn4j.model.wire.Octets;
  * @param request the request as it was on the wire, which the initiator signs
  * @param response the response as it was on the wire, which the responder signs
  * @param natDetected whether the peer's NAT detection payloads tell of a NAT
+ * @param intAuth what both ends sign behind all else: what was said in IKE_INTERMEDIATE, if it was
+ *     used (RFC 9242 section 3.3.2)
  */
 record InitExchange(
     IkeSuite suite,
@@ -24,4 +27,42 @@ record InitExchange(
     Octets nr,
     Octets request,
     Octets response,
-    boolean natDetected) {}
+    boolean natDetected,
+    Optional<Octets> intAuth) {
+
+  /** IKE_AUTH follows IKE_SA_INIT at once. */
+  InitExchange(
+      IkeSuite suite,
+      IkeSpi initiatorSpi,
+      IkeSpi responderSpi,
+      Octets ni,
+      Octets nr,
+      Octets request,
+      Octets response,
+      boolean natDetected) {
+    this(
+        suite,
+        initiatorSpi,
+        responderSpi,
+        ni,
+        nr,
+        request,
+        response,
+        natDetected,
+        Optional.empty());
+  }
+
+  /** With what IKE_INTERMEDIATE has added. */
+  InitExchange withIntAuth(Octets octets) {
+    return new InitExchange(
+        suite,
+        initiatorSpi,
+        responderSpi,
+        ni,
+        nr,
+        request,
+        response,
+        natDetected,
+        Optional.of(octets));
+  }
+}

@@ -53,7 +53,8 @@ final class PskAuth {
             message.toByteArray(),
             peerNonce.toByteArray(),
             skP,
-            id.bodyOctets().toByteArray());
+            id.bodyOctets().toByteArray(),
+            init.intAuth().orElse(Octets.EMPTY).toByteArray());
     byte[] secret = key.octets(SecretAccess.grant());
     byte[] data = PskAuthentication.authData(channel.prf(), secret, signed);
     Arrays.fill(secret, (byte) 0);
