@@ -36,7 +36,7 @@ public final class IkeDemultiplexer {
   /**
    * An output and the session it is of.
    *
-   * @param session our SPI; {@link IkeSpi#ZERO} when no session had to do with it
+   * @param session our SPI of its first IKE SA; {@link IkeSpi#ZERO} when no session had to do with it
    * @param peer the {@link IkeConfig#name} of its peer; empty when no session had to do with it
    * @param output what to do
    */
@@ -79,7 +79,7 @@ public final class IkeDemultiplexer {
 
   /** Starts an IKE SA as initiator. */
   public Step initiate(Instant now, IkeConfig config, IkeCommand.Initiate initiate) {
-    Entry entry = sessions.add(IkeSession.initiator(config, crypto, freeSpi(), espSpis));
+    Entry entry = sessions.add(IkeSession.initiator(config, crypto, espSpis, this::freeSpi, freeSpi()));
     return step(run(entry, new IkeInput.Command(now, initiate)));
   }
 
@@ -87,7 +87,7 @@ public final class IkeDemultiplexer {
   public Step command(Instant now, IkeSpi session, IkeCommand command) {
     return step(
         sessions
-            .find(session)
+            .named(session)
             .map(entry -> run(entry, new IkeInput.Command(now, command)))
             .orElse(List.of()));
   }
@@ -149,7 +149,7 @@ public final class IkeDemultiplexer {
       return drop(
           IkeDropReason.TOO_MANY_HALF_OPEN, limits.maxHalfOpen() + " sessions are half-open");
     }
-    IkeSession session = IkeSession.responder(config.get(), crypto, freeSpi(), espSpis);
+    IkeSession session = IkeSession.responder(config.get(), crypto, espSpis, this::freeSpi, freeSpi());
     return step(run(sessions.add(session, message), datagram));
   }
 

@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,7 +53,8 @@ public final class IkeSession {
    * @param crypto randomness and primitives
    */
   public static IkeSession initiator(IkeConfig config, IkeCrypto crypto) {
-    return initiator(config, crypto, randomSpi(crypto), () -> randomEspSpi(crypto));
+    return initiator(
+        config, crypto, () -> randomEspSpi(crypto), () -> randomSpi(crypto), randomSpi(crypto));
   }
 
   /**
@@ -62,18 +64,29 @@ public final class IkeSession {
    * @param crypto randomness and primitives
    */
   public static IkeSession responder(IkeConfig config, IkeCrypto crypto) {
-    return responder(config, crypto, randomSpi(crypto), () -> randomEspSpi(crypto));
+    return responder(
+        config, crypto, () -> randomEspSpi(crypto), () -> randomSpi(crypto), randomSpi(crypto));
   }
 
   static IkeSession initiator(
-      IkeConfig config, IkeCrypto crypto, IkeSpi localSpi, Supplier<EspSpi> espSpis) {
-    SessionParameters parameters = new SessionParameters(config, crypto, espSpis, localSpi);
+      IkeConfig config,
+      IkeCrypto crypto,
+      Supplier<EspSpi> espSpis,
+      Supplier<IkeSpi> ikeSpis,
+      IkeSpi localSpi) {
+    SessionParameters parameters =
+        new SessionParameters(config, crypto, espSpis, ikeSpis, localSpi);
     return new IkeSession(parameters, new Idle(parameters));
   }
 
   static IkeSession responder(
-      IkeConfig config, IkeCrypto crypto, IkeSpi localSpi, Supplier<EspSpi> espSpis) {
-    SessionParameters parameters = new SessionParameters(config, crypto, espSpis, localSpi);
+      IkeConfig config,
+      IkeCrypto crypto,
+      Supplier<EspSpi> espSpis,
+      Supplier<IkeSpi> ikeSpis,
+      IkeSpi localSpi) {
+    SessionParameters parameters =
+        new SessionParameters(config, crypto, espSpis, ikeSpis, localSpi);
     return new IkeSession(parameters, new AwaitInitRequest(parameters));
   }
 
@@ -120,9 +133,14 @@ public final class IkeSession {
     return parameters.config();
   }
 
-  /** Our SPI of the IKE SA. */
+  /** Our SPI of the first IKE SA, by which the owner knows the session for its whole life. */
   public IkeSpi localSpi() {
     return parameters.localSpi();
+  }
+
+  /** Our SPIs of all IKE SAs that messages may still come in for. */
+  Set<IkeSpi> localSpis() {
+    return Set.of(parameters.localSpi());
   }
 
   /** The earliest deadline, as in the last step. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -18,7 +19,8 @@ import java.util.TreeSet;
  * session costs at most the logarithm of how many there are.
  */
 final class SessionTable {
-  private final Map<IkeSpi, Entry> bySpi = new LinkedHashMap<>();
+  private final Map<IkeSpi, Entry> bySpi = new HashMap<>();
+  private final Map<IkeSpi, Entry> byFirstSpi = new LinkedHashMap<>();
   private final Map<FirstMessage, Entry> byFirstMessage = new HashMap<>();
   private final NavigableSet<Deadline> deadlines = new TreeSet<>();
   private long begun;
@@ -49,6 +51,7 @@ final class SessionTable {
     private final IkeSession session;
     private final long sequence;
     private final Optional<FirstMessage> firstMessage;
+    private Set<IkeSpi> spis;
     private boolean halfOpen;
     private Optional<Deadline> deadline = Optional.empty();
 
@@ -56,6 +59,7 @@ final class SessionTable {
       this.session = session;
       this.sequence = sequence;
       this.firstMessage = firstMessage;
+      this.spis = Set.of(session.localSpi());
       this.halfOpen = firstMessage.isPresent();
     }
 
@@ -75,12 +79,19 @@ final class SessionTable {
     }
   }
 
-  boolean isUsed(IkeSpi localSpi) {
-    return bySpi.containsKey(localSpi);
+  /** Whether {@code spi} leads to a session, or is what the owner calls one by. */
+  boolean isUsed(IkeSpi spi) {
+    return bySpi.containsKey(spi) || byFirstSpi.containsKey(spi);
   }
 
+  /** The session of an IKE SA, by our SPI of it. */
   Optional<Entry> find(IkeSpi localSpi) {
     return Optional.ofNullable(bySpi.get(localSpi));
+  }
+
+  /** The session that the owner calls {@code session}, whatever its IKE SAs are by now. */
+  Optional<Entry> named(IkeSpi session) {
+    return Optional.ofNullable(byFirstSpi.get(session));
   }
 
   /** The session that {@code message} began, whatever has become of it since. */
@@ -101,6 +112,7 @@ final class SessionTable {
   private Entry add(IkeSession session, Optional<FirstMessage> firstMessage) {
     Entry entry = new Entry(session, begun++, firstMessage);
     bySpi.put(session.localSpi(), entry);
+    byFirstSpi.put(session.localSpi(), entry);
     firstMessage.ifPresent(
         message -> {
           byFirstMessage.put(message, entry);
@@ -109,7 +121,9 @@ final class SessionTable {
     return entry;
   }
 
-  /** Files a session anew after an input; forgets it when it is over. */
+  /**
+   * Files a session anew after an input, under all SPIs that it has now; forgets it when it is over.
+   */
   void update(Entry entry) {
     IkeSession session = entry.session;
     if (session.isClosed() || session.isUnused()) {
@@ -119,6 +133,7 @@ final class SessionTable {
     if (session.isEstablished()) {
       closeHalfOpen(entry);
     }
+    file(entry, session.localSpis());
     Optional<Instant> now = entry.deadline.map(Deadline::at);
     if (!now.equals(session.wakeAt())) {
       entry.deadline.ifPresent(deadlines::remove);
@@ -127,8 +142,22 @@ final class SessionTable {
     }
   }
 
+  /**
+   * Files a session under {@code spis} and no others: it gains one when its IKE SA is rekeyed, and
+   * loses one when the old IKE SA is deleted (RFC 7296 section 2.8).
+   */
+  private void file(Entry entry, Set<IkeSpi> spis) {
+    if (spis.equals(entry.spis)) {
+      return;
+    }
+    entry.spis.stream().filter(spi -> !spis.contains(spi)).forEach(bySpi::remove);
+    spis.forEach(spi -> bySpi.put(spi, entry));
+    entry.spis = Set.copyOf(spis);
+  }
+
   private void forget(Entry entry) {
-    bySpi.remove(entry.session.localSpi());
+    file(entry, Set.of());
+    byFirstSpi.remove(entry.session.localSpi());
     entry.firstMessage.ifPresent(byFirstMessage::remove);
     entry.deadline.ifPresent(deadlines::remove);
     entry.deadline = Optional.empty();
@@ -159,6 +188,6 @@ final class SessionTable {
 
   /** All sessions, in the order in which they began. */
   List<IkeSession> sessions() {
-    return bySpi.values().stream().map(Entry::session).toList();
+    return byFirstSpi.values().stream().map(Entry::session).toList();
   }
 }

@@ -105,7 +105,7 @@ class CapturedExchangeVectorsTest {
             ? 0x1000
             : Integer.parseUnsignedInt(
                 capture.path("child_sas").path(0).path(ownEspSpi).asText(), 16);
-    return new SessionParameters(config, crypto, () -> new EspSpi(own), spi);
+    return new SessionParameters(config, crypto, () -> new EspSpi(own), () -> spi, spi);
   }
 
   private void responder(String key, String ownEspSpi) {

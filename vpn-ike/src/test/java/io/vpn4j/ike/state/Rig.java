@@ -64,7 +64,12 @@ final class Rig {
   IkeState state;
 
   private Rig(IkeConfig config, boolean initiator, MessageWindow window, MessageWindow peerWindow) {
-    this.session = new SessionParameters(config, crypto, () -> INBOUND, initiator ? SPI_I : SPI_R);
+    this.session = new SessionParameters(
+            config,
+            crypto,
+            () -> INBOUND,
+            () -> new IkeSpi(crypto.random().nextLong()),
+            initiator ? SPI_I : SPI_R);
     this.ours = channel(initiator, window);
     this.peers = channel(!initiator, peerWindow);
   }
