@@ -36,7 +36,8 @@ public final class IkeDemultiplexer {
   /**
    * An output and the session it is of.
    *
-   * @param session our SPI of its first IKE SA; {@link IkeSpi#ZERO} when no session had to do with it
+   * @param session our SPI of its first IKE SA; {@link IkeSpi#ZERO} when no session had to do with
+   *     it
    * @param peer the {@link IkeConfig#name} of its peer; empty when no session had to do with it
    * @param output what to do
    */
@@ -79,7 +80,8 @@ public final class IkeDemultiplexer {
 
   /** Starts an IKE SA as initiator. */
   public Step initiate(Instant now, IkeConfig config, IkeCommand.Initiate initiate) {
-    Entry entry = sessions.add(IkeSession.initiator(config, crypto, espSpis, this::freeSpi, freeSpi()));
+    Entry entry =
+        sessions.add(IkeSession.initiator(config, crypto, espSpis, this::freeSpi, freeSpi()));
     return step(run(entry, new IkeInput.Command(now, initiate)));
   }
 
@@ -149,7 +151,8 @@ public final class IkeDemultiplexer {
       return drop(
           IkeDropReason.TOO_MANY_HALF_OPEN, limits.maxHalfOpen() + " sessions are half-open");
     }
-    IkeSession session = IkeSession.responder(config.get(), crypto, espSpis, this::freeSpi, freeSpi());
+    IkeSession session =
+        IkeSession.responder(config.get(), crypto, espSpis, this::freeSpi, freeSpi());
     return step(run(sessions.add(session, message), datagram));
   }
 

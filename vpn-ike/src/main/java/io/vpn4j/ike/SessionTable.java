@@ -122,7 +122,8 @@ final class SessionTable {
   }
 
   /**
-   * Files a session anew after an input, under all SPIs that it has now; forgets it when it is over.
+   * Files a session anew after an input, under all SPIs that it has now; forgets it when it is
+   * over.
    */
   void update(Entry entry) {
     IkeSession session = entry.session;

@@ -64,7 +64,8 @@ final class Rig {
   IkeState state;
 
   private Rig(IkeConfig config, boolean initiator, MessageWindow window, MessageWindow peerWindow) {
-    this.session = new SessionParameters(
+    this.session =
+        new SessionParameters(
             config,
             crypto,
             () -> INBOUND,
