@@ -23,6 +23,7 @@ public sealed interface Payload
         ProtectedPayload,
         ConfigurationPayload,
         EapPayload,
+        PuzzleSolutionPayload,
         UnknownPayload {
 
   /** Octets of the generic payload header. */

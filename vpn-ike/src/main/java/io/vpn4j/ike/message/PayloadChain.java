@@ -39,7 +39,8 @@ final class PayloadChain {
           Map.entry(PayloadType.TSI, (bits, body) -> TsPayload.decode(true, bits, body)),
           Map.entry(PayloadType.TSR, (bits, body) -> TsPayload.decode(false, bits, body)),
           Map.entry(PayloadType.CP, ConfigurationPayload::decode),
-          Map.entry(PayloadType.EAP, EapPayload::decode));
+          Map.entry(PayloadType.EAP, EapPayload::decode),
+          Map.entry(PayloadType.PS, PuzzleSolutionPayload::decode));
 
   /** Whether payloads of {@code type} have a record of their own. */
   static boolean isTyped(PayloadType type) {

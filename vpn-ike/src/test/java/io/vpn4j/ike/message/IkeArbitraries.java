@@ -70,6 +70,7 @@ public final class IkeArbitraries {
             notifications(),
             deletions(),
             vendorId(),
+            puzzleSolution(),
             ts(),
             configuration(),
             eap(),
@@ -180,6 +181,11 @@ public final class IkeArbitraries {
 
   private static Arbitrary<Payload> vendorId() {
     return Combinators.combine(octets(0, 40), bits(0)).as(VendorIdPayload::new);
+  }
+
+  private static Arbitrary<Payload> puzzleSolution() {
+    return Combinators.combine(octets(1, 64), bits(0))
+        .as((key, bits) -> new PuzzleSolutionPayload(Octets.concat(key, key, key, key), bits));
   }
 
   private static Arbitrary<Payload> ts() {

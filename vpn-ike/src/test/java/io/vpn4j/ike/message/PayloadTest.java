@@ -85,6 +85,14 @@ class PayloadTest {
         example("03040002 00000100 ffffffff", DeletePayload.esp(new EspSpi(256), new EspSpi(-1))),
         example("76706e2e6578616d706c65", new VendorIdPayload(ascii)),
         example(
+            "0001 0002 0003 0004",
+            new PuzzleSolutionPayload(
+                List.of(
+                    Octets.ofHex("0001"),
+                    Octets.ofHex("0002"),
+                    Octets.ofHex("0003"),
+                    Octets.ofHex("0004")))),
+        example(
             "02000000 070000100000ffff0a0000000affffff 0706001001bb01bbc0000201c0000201",
             new TsPayload(
                 true,
@@ -113,7 +121,7 @@ class PayloadTest {
                     new ConfigurationAttribute(1, Octets.EMPTY),
                     new ConfigurationAttribute(3, Octets.ofHex("c0000235"))))),
         example("01050005 01", new EapPayload(Octets.ofHex("0105000501"))),
-        example("0102", new UnknownPayload(PayloadType.PS, Octets.ofHex("0102"))),
+        example("0102", new UnknownPayload(PayloadType.GSA, Octets.ofHex("0102"))),
         example("", new UnknownPayload(new PayloadType(200), Octets.EMPTY)));
   }
 
@@ -274,6 +282,8 @@ class PayloadTest {
             "traffic selector"),
         refused(
             "attribute past payload", 47, "01000000 00010001", Kind.TRUNCATED, "attribute value"),
+        refused("no solution", 54, "", Kind.BAD_LENGTH, "puzzle solution"),
+        refused("three keys", 54, "010203", Kind.BAD_LENGTH, "puzzle solution"),
         refused("SK inside SK", 46, "00", Kind.BAD_ORDER, "next payload"),
         refused("SKF inside SK", 53, "0001000100", Kind.BAD_ORDER, "next payload"));
   }
