@@ -1,4 +1,5 @@
 /** Runnable programs: the quick start and the benchmarks. Nothing that another module needs. */
 module io.vpn4j.examples {
   requires io.vpn4j.gateway;
+  requires org.bouncycastle.provider;
 }

@@ -1,0 +1,30 @@
+package io.vpn4j.examples.benchmark;
+
+import io.vpn4j.ike.KeyExchangeMethod;
+
+/** Handshakes, and what an IKE SA keeps. */
+final class IkeArea implements Area {
+  @Override
+  public String name() {
+    return "ike";
+  }
+
+  @Override
+  public void run(Effort effort, Figures figures) throws Exception {
+    handshake(effort, figures, "x25519", KeyExchangeMethod.CURVE25519);
+    handshake(effort, figures, "p256", KeyExchangeMethod.ECP_256);
+    handshake(effort, figures, "modp2048", KeyExchangeMethod.MODP_2048);
+    HeapOfSessions.measure(effort, figures);
+  }
+
+  private static void handshake(
+      Effort effort, Figures figures, String label, KeyExchangeMethod method) throws Exception {
+    IkePair pair = new IkePair(method);
+    BareKeyExchange bare = BareKeyExchange.of(method);
+    Interleaved result = Interleaved.measure(effort, pair::handshake, bare::run);
+    String name = "ike.handshake." + label;
+    figures.print(name + ".per_s", 1 / result.oursSeconds(), "1/s");
+    figures.print(name + ".bare_per_s", 1 / result.yardstickSeconds(), "1/s");
+    figures.print(name + ".ratio", result.ratio(), "1");
+  }
+}

@@ -1,0 +1,68 @@
+package io.vpn4j.examples.benchmark;
+
+import java.time.Duration;
+import java.util.Arrays;
+
+/**
+ * Two things done in turn, in one thread: what disturbs the machine disturbs both.
+ *
+ * <p>A round does each of them as often as fits in {@link Effort#round}, in alternating order. The
+ * ratio is the median of the rounds' ratios, and each time the median of its own.
+ *
+ * @param oursSeconds one operation of ours
+ * @param yardstickSeconds one operation of the yardstick
+ * @param ratio ours divided by the yardstick: time, so less is better
+ */
+record Interleaved(double oursSeconds, double yardstickSeconds, double ratio) {
+
+  /** Something to repeat. */
+  interface Operation {
+    void run() throws Exception;
+  }
+
+  static Interleaved measure(Effort effort, Operation ours, Operation yardstick) throws Exception {
+    warmUp(effort.warmUp(), ours, yardstick);
+    double[] oursTimes = new double[effort.rounds()];
+    double[] yardstickTimes = new double[effort.rounds()];
+    double[] ratios = new double[effort.rounds()];
+    for (int i = 0; i < effort.rounds(); i++) {
+      if (i % 2 == 0) {
+        oursTimes[i] = secondsEach(effort.round(), ours);
+        yardstickTimes[i] = secondsEach(effort.round(), yardstick);
+      } else {
+        yardstickTimes[i] = secondsEach(effort.round(), yardstick);
+        oursTimes[i] = secondsEach(effort.round(), ours);
+      }
+      ratios[i] = oursTimes[i] / yardstickTimes[i];
+    }
+    return new Interleaved(median(oursTimes), median(yardstickTimes), median(ratios));
+  }
+
+  private static void warmUp(Duration time, Operation... operations) throws Exception {
+    long end = System.nanoTime() + time.toNanos();
+    do {
+      for (Operation operation : operations) {
+        operation.run();
+      }
+    } while (System.nanoTime() < end);
+  }
+
+  private static double secondsEach(Duration time, Operation operation) throws Exception {
+    long start = System.nanoTime();
+    long end = start + time.toNanos();
+    long now;
+    int done = 0;
+    do {
+      operation.run();
+      done++;
+      now = System.nanoTime();
+    } while (now < end);
+    return (now - start) / 1e9 / done;
+  }
+
+  private static double median(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return sorted[sorted.length / 2];
+  }
+}
