@@ -8,6 +8,7 @@ import io.vpn4j.ike.message.IkeMessage;
 import io.vpn4j.ike.message.NotifyType;
 import io.vpn4j.model.wire.MalformedMessageException;
 import io.vpn4j.model.wire.Octets;
+import io.vpn4j.testing.Requirement;
 import io.vpn4j.testing.SeededSecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,12 +55,14 @@ class IkeCookiesTest {
   }
 
   @Test
+  @Requirement("RFC7296-2.6-7")
   void aFloodWithoutCookiesMakesNoMoreSessions() {
     flood(500);
     assertEquals(THRESHOLD, responder.sessions().size());
   }
 
   @Test
+  @Requirement({"RFC7296-2.6-4", "RFC7296-2.6-7"})
   void theDemandIsShortAndNamesNoSpiOfOurs() throws MalformedMessageException {
     flood(THRESHOLD);
     Octets request = firstMessage(1);
@@ -77,6 +80,7 @@ class IkeCookiesTest {
   }
 
   @Test
+  @Requirement({"RFC7296-2.6-7", "RFC7296-2.6-8"})
   void aPeerThatBringsItsCookieBackGetsThrough() {
     flood(THRESHOLD);
     IkeSession initiator =
@@ -90,6 +94,7 @@ class IkeCookiesTest {
   }
 
   @Test
+  @Requirement("RFC7296-2.6-9")
   void aCookieOfAnotherPeerIsAnsweredWithOnesOwn() throws MalformedMessageException {
     flood(THRESHOLD);
     IkeSession initiator =

@@ -18,6 +18,7 @@ import io.vpn4j.model.net.Ipv4Address;
 import io.vpn4j.model.secret.PreSharedKey;
 import io.vpn4j.model.wire.MalformedMessageException;
 import io.vpn4j.model.wire.Octets;
+import io.vpn4j.testing.Requirement;
 import io.vpn4j.testing.SeededSecureRandom;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -172,6 +173,7 @@ class IkeDemultiplexerTest {
   }
 
   @Test
+  @Requirement("RFC7296-2.6-1")
   void servesManyPeersAtOnce() {
     Crowd crowd = new Crowd(demultiplexer(100));
     for (int i = 0; i < 100; i++) {
@@ -239,6 +241,7 @@ class IkeDemultiplexerTest {
   }
 
   @Test
+  @Requirement({"RFC7296-2.1-9", "RFC7296-2.1-2"})
   void answersARepeatedFirstMessageWithTheSameOctetsAndNoSecondSession() {
     IkeDemultiplexer hub = demultiplexer(10);
     Octets first = firstMessage(1);
@@ -250,6 +253,7 @@ class IkeDemultiplexerTest {
   }
 
   @Test
+  @Requirement("RFC7296-2.1-9")
   void ignoresTheFirstMessageOfAnEstablishedSession() {
     Crowd crowd = new Crowd(demultiplexer(10));
     crowd.join(1);
@@ -270,6 +274,7 @@ class IkeDemultiplexerTest {
   }
 
   @Test
+  @Requirement("RFC7296-2.1-10")
   void aForgedFirstMessageWithTheSameSpiLocksNobodyOut() {
     IkeDemultiplexer hub = demultiplexer(10);
     Octets genuine = firstMessage(1);
@@ -290,6 +295,7 @@ class IkeDemultiplexerTest {
   }
 
   @Test
+  @Requirement({"RFC7296-2.6-4", "RFC7296-3.4-4"})
   void asksForAnotherGroupAndKeepsNothingOfIt() {
     IkeConfig wantsP256 =
         IkeSessionFixtures.right()
@@ -353,6 +359,7 @@ class IkeDemultiplexerTest {
   }
 
   @Test
+  @Requirement({"RFC7296-2.5-2", "RFC7296-2.5-3", "RFC7296-3.1-6", "RFC7296-3.1-9"})
   void answersAHigherVersionWithTheOneItSpeaks() {
     IkeDemultiplexer hub = demultiplexer(1);
     Octets request = with(firstMessage(1), 17, 0x30);
@@ -367,6 +374,7 @@ class IkeDemultiplexerTest {
   }
 
   @Test
+  @Requirement({"RFC7296-3.1-10", "RFC7296-2.21.4-2"})
   void answersNoResponseOfAHigherVersion() {
     Octets response = with(with(firstMessage(1), 17, 0x30), 19, 0x20);
 
@@ -374,6 +382,7 @@ class IkeDemultiplexerTest {
   }
 
   @Test
+  @Requirement({"RFC7296-2.21.4-4", "RFC7296-3.1-10"})
   void answersOneErrorMessageWithNoOther() {
     // RFC 7296 2.21: what we say of a version or a group must not start a conversation of errors.
     IkeDemultiplexer hub = demultiplexer(1);
@@ -383,6 +392,7 @@ class IkeDemultiplexerTest {
   }
 
   @Test
+  @Requirement("RFC7296-2.21.4-1")
   void limitsHalfOpenSessionsAndLetsThemExpire() {
     IkeDemultiplexer hub = demultiplexer(3);
     for (int i = 0; i < 3; i++) {
@@ -460,6 +470,7 @@ class IkeDemultiplexerTest {
   }
 
   @Test
+  @Requirement({"RFC7296-2.7-3", "RFC7296-2.6-4", "RFC7296-3.3.4-3"})
   void aRefusedFirstMessageLeavesNothingBehind() {
     IkeConfig other =
         IkeSessionFixtures.right()
@@ -519,6 +530,7 @@ class IkeDemultiplexerTest {
   }
 
   @Test
+  @Requirement({"RFC7296-2.6-1", "RFC7296-3.1-3"})
   void drawsAgainWhenAnSpiIsTaken() {
     // A source that says everything twice: each SPI would come a second time for the next session.
     SecureRandom stuttering =

@@ -16,6 +16,7 @@ import io.vpn4j.ike.message.Payload;
 import io.vpn4j.model.net.Ipv4Address;
 import io.vpn4j.model.wire.MalformedMessageException;
 import io.vpn4j.model.wire.Octets;
+import io.vpn4j.testing.Requirement;
 import io.vpn4j.testing.SeededSecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,6 +81,7 @@ class IkeInitiatorTest {
   }
 
   @Test
+  @Requirement({"RFC7296-2.6-8", "RFC7296-3.1-4"})
   void sendsACookieBackBeforeEverythingElse() {
     IkeMessage first = start();
     answer(NotifyType.COOKIE, "0102030405");
@@ -91,6 +93,7 @@ class IkeInitiatorTest {
   }
 
   @Test
+  @Requirement("RFC7296-2.6-10")
   void followsOnlyThreeCookiesAndNoneThatIsTooLong() {
     start();
     for (int i = 1; i <= 3; i++) {
@@ -111,6 +114,7 @@ class IkeInitiatorTest {
   }
 
   @Test
+  @Requirement({"RFC7296-1.2-4", "RFC7296-2.4-5", "RFC7296-2.21.1-1"})
   void triesAGroupOnceAndNoneThatIsNotItsOwn() {
     IkeMessage first = start();
     assertInstanceOf(
@@ -127,6 +131,7 @@ class IkeInitiatorTest {
   }
 
   @Test
+  @Requirement({"RFC7296-2.21.1-1", "RFC7296-2.4-3", "RFC7296-2.1-6"})
   void goesOnAfterARefusalThatAnybodyCouldHaveSent() {
     start();
     Octets request = sentOctets();
@@ -174,6 +179,7 @@ class IkeInitiatorTest {
   }
 
   @Test
+  @Requirement({"RFC7296-2.1-3", "RFC7296-2.1-6", "RFC7296-2.1-7", "RFC7296-2.2-1", "RFC7296-2.4-6", "RFC7296-2.3-6"})
   void repeatsAfterOneTwoFourAndEightSeconds() {
     start();
     Octets request = sentOctets();
@@ -195,6 +201,7 @@ class IkeInitiatorTest {
   }
 
   @Test
+  @Requirement({"RFC7296-2.23-11", "RFC7296-2.11-1", "RFC7296-2.11-2", "RFC7296-2.6-2"})
   void theResponderFollowsItsPeerThroughANat() {
     SimulatedLink link = established();
     Octets request =
@@ -221,6 +228,7 @@ class IkeInitiatorTest {
   }
 
   @Test
+  @Requirement("RFC7296-2.23-11")
   void theResponderRepeatsItsRequestToWhereThePeerIsNow() {
     SimulatedLink link = established();
     link.right.handle(new IkeInput.Command(link.now(), new IkeCommand.CheckLiveness()));
@@ -241,6 +249,7 @@ class IkeInitiatorTest {
   }
 
   @Test
+  @Requirement("RFC7296-2.23-12")
   void theInitiatorStaysOnItsPathEvenFromTheFirst() {
     SimulatedLink link = IkeSessionFixtures.link().initiate();
     link.deliverNext().deliverNext().deliverNext();

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.vpn4j.ike.SimulatedLink.Weather;
 import io.vpn4j.model.secret.PreSharedKey;
 import io.vpn4j.model.wire.Octets;
+import io.vpn4j.testing.Requirement;
 import io.vpn4j.testing.SeededSecureRandom;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -127,6 +128,7 @@ class IkeSecretsTest {
 
   @ParameterizedTest
   @MethodSource("endings")
+  @Requirement("RFC7296-2.12-1")
   void zeroesEveryKeyWhenASessionIsOver(Ending ending) {
     HeldSecrets secrets = live(ending);
 

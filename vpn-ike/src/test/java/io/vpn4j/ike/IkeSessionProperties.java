@@ -11,6 +11,7 @@ import io.vpn4j.ike.message.IkeHeader;
 import io.vpn4j.ike.message.IkeMessage;
 import io.vpn4j.model.net.Ipv4Address;
 import io.vpn4j.model.wire.Octets;
+import io.vpn4j.testing.Requirement;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -173,6 +174,7 @@ class IkeSessionProperties {
 
   @Property(tries = 200)
   @Label("who has no key cannot end, move or re-key an established session")
+  @Requirement({"RFC7296-2.4-3", "RFC7296-2.21.4-5", "RFC7296-1.4-2", "RFC7296-2.3-8"})
   void attackersCannotEndIt(
       @ForAll long seed,
       @ForAll @IntRange(max = 3) int exchanges,
@@ -207,6 +209,7 @@ class IkeSessionProperties {
 
   @Property(tries = 100)
   @Label("an old request gets the very same answer, and changes nothing")
+  @Requirement({"RFC7296-2.1-1", "RFC7296-2.1-2", "RFC7296-2.1-5", "RFC7296-2.3-7", "RFC7296-2.11-2", "RFC7296-2.23-12"})
   void replaysAreAnsweredAlike(
       @ForAll long seed,
       @ForAll boolean toLeft,

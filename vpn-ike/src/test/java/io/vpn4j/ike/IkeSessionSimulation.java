@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vpn4j.ike.SimulatedLink.Weather;
 import io.vpn4j.model.secret.SecretAccess;
+import io.vpn4j.testing.Requirement;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Random;
@@ -21,6 +22,7 @@ class IkeSessionSimulation {
 
   @Property(tries = 400)
   @Label("over any link, two sessions both stand with the same keys, or both end")
+  @Requirement({"RFC7296-2.1-6", "RFC7296-2.1-7"})
   void bothStandOrBothEnd(
       @ForAll long seed,
       @ForAll @DoubleRange(max = 0.7) double loss,

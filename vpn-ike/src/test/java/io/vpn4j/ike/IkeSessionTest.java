@@ -13,6 +13,7 @@ import io.vpn4j.model.net.IpPrefix;
 import io.vpn4j.model.secret.PreSharedKey;
 import io.vpn4j.model.secret.SecretAccess;
 import io.vpn4j.model.wire.Octets;
+import io.vpn4j.testing.Requirement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,7 @@ class IkeSessionTest {
   }
 
   @Test
+  @Requirement({"RFC7296-4-3", "RFC7296-2.2-2", "RFC7296-2.2-3"})
   void establishesInFourMessages() {
     SimulatedLink link = link().initiate().run(SECOND);
 
@@ -45,6 +47,7 @@ class IkeSessionTest {
   }
 
   @Test
+  @Requirement({"RFC7296-2.14-4", "RFC7296-2.17-3"})
   void givesBothEndsTheSameKeysCrossed() {
     SimulatedLink link = link().initiate().run(SECOND);
     ChildSa left = child(link.leftOutputs);
@@ -60,6 +63,7 @@ class IkeSessionTest {
   }
 
   @Test
+  @Requirement({"RFC7296-2.23-2", "RFC7296-2.23-9", "RFC7296-2.23-6"})
   void movesToTheNatTraversalPortForIkeAuth() {
     SimulatedLink link = link().initiate().run(SECOND);
     List<IkeOutput.Transmit> sent = SimulatedLink.of(link.leftOutputs, IkeOutput.Transmit.class);
@@ -76,6 +80,7 @@ class IkeSessionTest {
   }
 
   @Test
+  @Requirement("RFC7296-2.23-9")
   void makesEachPeerFindANat() {
     SimulatedLink link = link().initiate().run(SECOND);
 
@@ -93,6 +98,7 @@ class IkeSessionTest {
 
   @ParameterizedTest
   @EnumSource(KeyExchangeMethod.class)
+  @Requirement("RFC7296-3.4-2")
   void establishesWithEveryGroup(KeyExchangeMethod method) {
     IkeAlgorithms suite =
         IkeAlgorithms.of(
@@ -134,6 +140,7 @@ class IkeSessionTest {
   }
 
   @Test
+  @Requirement({"RFC7296-2.7-1", "RFC7296-3.3.6-1"})
   void responderChoosesByItsOwnOrderAsAwsDoes() {
     IkeAlgorithms strongFirst =
         new IkeAlgorithms(
@@ -158,6 +165,7 @@ class IkeSessionTest {
   }
 
   @Test
+  @Requirement("RFC7296-2.9-4")
   void narrowsTrafficSelectors() {
     TrafficSelector lan = TrafficSelector.of(IpPrefix.of("192.168.0.0/16"));
     TrafficSelector vpc = TrafficSelector.of(IpPrefix.of("10.0.0.0/16"));
@@ -172,6 +180,7 @@ class IkeSessionTest {
   }
 
   @Test
+  @Requirement({"RFC7296-2.4-10", "RFC7296-1.4.1-6"})
   void deletesCleanlyFromEitherEnd() {
     for (boolean fromLeft : new boolean[] {true, false}) {
       SimulatedLink link =
@@ -189,6 +198,7 @@ class IkeSessionTest {
   }
 
   @Test
+  @Requirement("RFC7296-2.25.2-4")
   void bothEndsMayDeleteAtOnce() {
     SimulatedLink link =
         link()
@@ -203,6 +213,7 @@ class IkeSessionTest {
   }
 
   @Test
+  @Requirement({"RFC7296-2.4-7", "RFC7296-1.4-5", "RFC7296-4-4"})
   void asksASilentPeerWhetherItLives() {
     SimulatedLink link = link().initiate().run(SECOND);
     int before = link.wire.size();
@@ -215,6 +226,7 @@ class IkeSessionTest {
   }
 
   @Test
+  @Requirement({"RFC7296-2.4-4", "RFC7296-2.1-8"})
   void noticesADeadPeerFortySecondsAfterItsLastPacket() {
     SimulatedLink link = link().initiate().run(SECOND);
     link.cut();
@@ -240,6 +252,7 @@ class IkeSessionTest {
   }
 
   @Test
+  @Requirement({"RFC7296-1.2-2", "RFC7296-2.21.2-1"})
   void refusesAWrongPreSharedKeyOnBothEnds() {
     SimulatedLink link =
         link(l -> l.preSharedKey(PreSharedKey.of("another_Key.2")), r -> {}).initiate().run(MINUTE);
@@ -254,6 +267,7 @@ class IkeSessionTest {
   }
 
   @Test
+  @Requirement({"RFC7296-1.2-3", "RFC7296-2.21.2-1"})
   void refusesAWrongIdentityWithTheSameAnswerAsAWrongKey() {
     IkeIdentity other = IkeIdentity.ofFqdn("mallory.example");
     SimulatedLink link = link(l -> l.localIdentity(other), r -> {}).initiate().run(MINUTE);
@@ -263,6 +277,7 @@ class IkeSessionTest {
   }
 
   @Test
+  @Requirement("RFC7296-1.2-3")
   void initiatorRefusesAResponderThatIsSomeoneElse() {
     SimulatedLink link =
         link(l -> l.peerIdentity(IkeIdentity.ofFqdn("aws.example")), r -> {})
@@ -275,6 +290,7 @@ class IkeSessionTest {
   }
 
   @Test
+  @Requirement({"RFC7296-2.7-3", "RFC7296-3.3.4-2", "RFC7296-3.3.4-3"})
   void explainsThatNoIkeProposalIsCommon() {
     IkeAlgorithms wanted =
         IkeAlgorithms.of(
@@ -306,6 +322,7 @@ class IkeSessionTest {
   }
 
   @Test
+  @Requirement({"RFC7296-1.2-6", "RFC7296-2.21.2-3"})
   void keepsTheIkeSaWhenNoChildProposalIsCommon() {
     SimulatedLink link =
         link(
@@ -328,6 +345,7 @@ class IkeSessionTest {
   }
 
   @Test
+  @Requirement({"RFC7296-1.2-6", "RFC7296-2.9-3", "RFC7296-2.21.2-3"})
   void keepsTheIkeSaWhenSelectorsAreUnacceptable() {
     TrafficSelector ours = TrafficSelector.of(IpPrefix.of("172.16.0.0/12"));
     TrafficSelector theirs = TrafficSelector.of(IpPrefix.of("10.0.0.0/8"));
@@ -348,6 +366,7 @@ class IkeSessionTest {
   }
 
   @Test
+  @Requirement({"RFC7296-1.2-4", "RFC7296-3.4-4"})
   void initiatorTriesTheGroupThatTheResponderAsksFor() {
     IkeAlgorithms both =
         new IkeAlgorithms(

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vpn4j.model.net.IpAddress;
 import io.vpn4j.model.wire.Octets;
+import io.vpn4j.testing.Requirement;
 import io.vpn4j.testing.SeededSecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +24,7 @@ class StatelessCookiesTest {
   private final Octets cookie = cookies.cookie(NOW, PEER, SPI, NONCE);
 
   @Test
+  @Requirement("RFC7296-2.6-6")
   void fitsTheLimitOfTheRfc() {
     assertTrue(cookie.length() >= 1 && cookie.length() <= 64);
     assertEquals(33, cookie.length());

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.vpn4j.ike.IkeCrypto;
 import io.vpn4j.ike.KeyExchangeMethod;
 import io.vpn4j.ike.crypto.InvalidKeyExchangeException.Reason;
+import io.vpn4j.testing.Requirement;
 import java.math.BigInteger;
 import java.security.Provider;
 import java.util.Arrays;
@@ -105,6 +106,7 @@ class KeyExchangeTest {
       value = KeyExchangeMethod.class,
       names = {"MODP_6144", "MODP_8192"},
       mode = EnumSource.Mode.EXCLUDE)
+  @Requirement("RFC7296-3.4-1")
   void refusesWrongLengths(KeyExchangeMethod method) {
     byte[] right = KeyExchange.offer(SeededRandom.crypto(4), method).publicValue();
     assertEquals(method.publicValueOctets(), right.length);
@@ -127,6 +129,7 @@ class KeyExchangeTest {
 
   @ParameterizedTest
   @MethodSource("modp")
+  @Requirement({"RFC6989-2.1-1", "RFC6989-2.5-2"})
   void refusesModpValuesOutsideTheRange(KeyExchangeMethod method) {
     BigInteger p = ModpGroup.of(method).p();
     BigInteger one = BigInteger.ONE;
@@ -157,6 +160,7 @@ class KeyExchangeTest {
 
   @ParameterizedTest
   @EnumSource(names = {"MODP_1024_160", "MODP_2048_224", "MODP_2048_256"})
+  @Requirement({"RFC6989-2.2-1", "RFC6989-2.5-2"})
   void refusesValuesOutsideTheSubgroup(KeyExchangeMethod method) {
     ModpGroup group = ModpGroup.of(method);
     BigInteger p = group.p();
@@ -170,6 +174,7 @@ class KeyExchangeTest {
 
   @ParameterizedTest
   @EnumSource(names = {"ECP_256", "ECP_384", "ECP_521"})
+  @Requirement({"RFC6989-2.3-1", "RFC6989-2.5-2"})
   void refusesWhatIsNotAPoint(KeyExchangeMethod method) {
     byte[] point = KeyExchange.offer(SeededRandom.crypto(6), method).publicValue();
     byte[] beside = point.clone();
@@ -205,6 +210,7 @@ class KeyExchangeTest {
   /** One secret and one public value of about 256 begin with a zero octet, which must stay. */
   @ParameterizedTest
   @EnumSource(names = {"MODP_1024", "MODP_1024_160", "ECP_256"})
+  @Requirement({"RFC7296-2.14-2", "RFC7296-3.4-1"})
   void keepsLeadingZeros(KeyExchangeMethod method) throws InvalidKeyExchangeException {
     byte[] peer = KeyExchange.offer(SeededRandom.crypto(0), method).publicValue();
     boolean inSecret = false;

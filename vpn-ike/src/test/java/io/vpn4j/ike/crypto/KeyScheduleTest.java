@@ -10,6 +10,7 @@ import io.vpn4j.ike.EncryptionAlgorithm;
 import io.vpn4j.ike.IkeSpi;
 import io.vpn4j.ike.IntegrityAlgorithm;
 import io.vpn4j.ike.PrfAlgorithm;
+import io.vpn4j.testing.Requirement;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +53,7 @@ class KeyScheduleTest {
 
   @ParameterizedTest
   @EnumSource(IntegrityAlgorithm.class)
+  @Requirement("RFC7296-2.13-2")
   void cutsKeysToTheLengthsOfTheSuite(IntegrityAlgorithm integrity) {
     SkKeys keys = derive(PrfAlgorithm.HMAC_SHA2_384, EncryptionAlgorithm.AES_CBC_256, integrity);
     assertEquals(48, keys.skD().length);
@@ -64,6 +66,7 @@ class KeyScheduleTest {
   }
 
   @Test
+  @Requirement({"RFC5282-8-1", "RFC5282-7.1-1"})
   void givesAeadNoIntegrityKeyButASalt() {
     SkKeys keys = derive(PrfAlgorithm.HMAC_SHA1, EncryptionAlgorithm.AES_GCM_16_128, null);
     assertEquals(0, keys.skAi().length);
@@ -73,6 +76,7 @@ class KeyScheduleTest {
   }
 
   @Test
+  @Requirement("RFC7296-2.14-1")
   void expandsOneStreamInTheOrderOfTheRfc() {
     Prf prf = prf(PrfAlgorithm.HMAC_SHA2_256);
     byte[] seed = {
@@ -90,6 +94,7 @@ class KeyScheduleTest {
   }
 
   @Test
+  @Requirement({"RFC7296-2.18-1", "RFC7296-2.18-6"})
   void rekeysWithTheOldPrfAndExpandsWithTheNew() {
     Prf old = prf(PrfAlgorithm.HMAC_SHA1);
     Prf next = prf(PrfAlgorithm.HMAC_SHA2_512);
@@ -130,6 +135,7 @@ class KeyScheduleTest {
   }
 
   @Test
+  @Requirement("RFC7296-2.17-2")
   void childKeymatMixesAFreshSecretInFront() {
     Prf prf = prf(PrfAlgorithm.HMAC_SHA2_256);
     byte[] skD = new byte[32];
@@ -142,6 +148,7 @@ class KeyScheduleTest {
   }
 
   @Test
+  @Requirement("RFC7296-2.12-1")
   void destroyZeroesEveryKeyAndEndsReading() {
     SkKeys keys =
         derive(

@@ -9,6 +9,7 @@ import io.vpn4j.ike.EncryptionAlgorithm;
 import io.vpn4j.ike.IkeSpi;
 import io.vpn4j.ike.IntegrityAlgorithm;
 import io.vpn4j.ike.PrfAlgorithm;
+import io.vpn4j.testing.Requirement;
 import io.vpn4j.testing.SharedData;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
@@ -37,6 +38,7 @@ class KeyScheduleVectorsTest {
   }
 
   @Test
+  @Requirement({"RFC7296-2.14-1", "RFC7296-2.17-1", "RFC7296-2.17-2", "RFC7296-2.18-1"})
   void matchesNistAcvpKeySchedule() {
     int checked = 0;
     for (JsonNode group : SharedData.json("ike/kdf/nist-acvp-ikev2.json.gz").path("testGroups")) {
@@ -118,6 +120,7 @@ class KeyScheduleVectorsTest {
         "psk-ts-unacceptable",
         "psk-wrong-secret"
       })
+  @Requirement({"RFC7296-2.14-1", "RFC7296-2.14-4"})
   void derivesTheKeysOfStrongSwan(String name) {
     JsonNode capture = SharedData.json("ike/strongswan/" + name + ".json");
     JsonNode sa = capture.path("ike_sas").get(0);
@@ -141,6 +144,7 @@ class KeyScheduleVectorsTest {
   }
 
   @Test
+  @Requirement({"RFC7296-2.18-1", "RFC7296-2.18-6"})
   void derivesTheKeysOfAnIkeSaThatStrongSwanRekeyed() {
     JsonNode capture = SharedData.json("ike/strongswan/psk-aes256gcm16-sha384-ecp384.json");
     JsonNode old = capture.path("ike_sas").get(0);
@@ -176,6 +180,7 @@ class KeyScheduleVectorsTest {
         "psk-aes256-sha512-modp4096",
         "psk-aes256gcm16-sha384-ecp384"
       })
+  @Requirement({"RFC7296-2.17-1", "RFC7296-2.17-3", "RFC7296-2.17-4"})
   void derivesTheChildKeysOfStrongSwan(String name) {
     JsonNode capture = SharedData.json("ike/strongswan/" + name + ".json");
     JsonNode ikeSa = capture.path("ike_sas").get(0);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vpn4j.ike.IkeCrypto;
 import io.vpn4j.ike.KeyExchangeMethod;
+import io.vpn4j.testing.Requirement;
 import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.util.ArrayDeque;
@@ -97,6 +98,7 @@ class ModpGroupTest {
   }
 
   @Test
+  @Requirement("RFC7296-3.4-1")
   void writesNumbersInFixedLength() {
     assertArrayEquals(new byte[] {0, 0, 0}, DiffieHellman.toOctets(BigInteger.ZERO, 3));
     assertArrayEquals(

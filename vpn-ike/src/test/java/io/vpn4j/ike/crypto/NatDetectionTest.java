@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vpn4j.ike.IkeSpi;
 import io.vpn4j.model.net.IpAddress;
+import io.vpn4j.testing.Requirement;
 import io.vpn4j.testing.SharedData;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -27,6 +28,7 @@ class NatDetectionTest {
     "192.0.2.1, 65535, 0102030405060708 1112131415161718 c0000201 ffff",
     "2001:db8::1, 500, " + "0102030405060708 1112131415161718 20010db8000000000000000000000001 01f4"
   })
+  @Requirement("RFC7296-2.23-8")
   void hashesSpisAddressAndPort(String address, int port, String input)
       throws NoSuchAlgorithmException {
     byte[] octets = HexFormat.of().parseHex(input.replace(" ", ""));
@@ -56,6 +58,7 @@ class NatDetectionTest {
    * = yes} it is wrong on purpose.
    */
   @Test
+  @Requirement("RFC7296-2.23-8")
   void matchesHashesOnTheWire() {
     int checked = 0;
     for (String folder : new String[] {"wireshark", "strongswan"}) {

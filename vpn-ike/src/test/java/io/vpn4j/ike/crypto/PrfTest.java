@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.vpn4j.ike.PrfAlgorithm;
+import io.vpn4j.testing.Requirement;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -153,6 +154,7 @@ class PrfTest {
   /** RFC 7296 section 2.13, written down block by block. */
   @ParameterizedTest
   @EnumSource(PrfAlgorithm.class)
+  @Requirement("RFC7296-2.13-3")
   void expandsBlockByBlock(PrfAlgorithm algorithm) {
     Prf prf = prf(algorithm);
     byte[] key = text("key");
@@ -171,6 +173,7 @@ class PrfTest {
 
   @ParameterizedTest
   @EnumSource(PrfAlgorithm.class)
+  @Requirement("RFC7296-2.13-3")
   void refusesMoreThan255Blocks(PrfAlgorithm algorithm) {
     Prf prf = prf(algorithm);
     int longest = 255 * algorithm.outputOctets();

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vpn4j.ike.PrfAlgorithm;
+import io.vpn4j.testing.Requirement;
 import io.vpn4j.testing.SharedData;
 import java.util.Arrays;
 import java.util.List;
@@ -28,6 +29,7 @@ class PskAuthenticationTest {
 
   @ParameterizedTest
   @EnumSource(PrfAlgorithm.class)
+  @Requirement({"RFC7296-2.15-3", "RFC7296-2.15-1"})
   void followsTheFormulaOfTheRfc(PrfAlgorithm algorithm) {
     Prf prf = prf(algorithm);
     byte[] psk = "secret".getBytes(US_ASCII);
@@ -48,6 +50,7 @@ class PskAuthenticationTest {
   }
 
   @Test
+  @Requirement("RFC7296-1.2-2")
   void verifiesOnlyTheRightAuth() {
     Prf prf = prf(PrfAlgorithm.HMAC_SHA2_256);
     byte[] psk = "secret".getBytes(US_ASCII);
@@ -76,6 +79,7 @@ class PskAuthenticationTest {
         "psk-ts-unacceptable",
         "psk-wrong-secret"
       })
+  @Requirement({"RFC7296-2.15-1", "RFC7296-2.15-3", "RFC7296-2.15-5"})
   void makesTheAuthOfStrongSwan(String name) {
     JsonNode capture = SharedData.json("ike/strongswan/" + name + ".json");
     JsonNode sa = capture.path("ike_sas").get(0);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vpn4j.model.wire.Octets;
+import io.vpn4j.testing.Requirement;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -51,6 +52,7 @@ class SkPayloadCipherProperties {
 
   /** Every length once, because of the edges of blocks. */
   @Property
+  @Requirement("RFC7296-3.14-5")
   void bodyLengthIsMinimal(@ForAll("suites") Suite suite) {
     SkPayloadCipher cipher = suite.cipher(0);
     int fixed = suite.encryption().ivOctets() + suite.icvOctets();
@@ -67,6 +69,7 @@ class SkPayloadCipherProperties {
   }
 
   @Property(tries = 500)
+  @Requirement({"RFC7296-3.14-7", "RFC5282-5.1-1"})
   void oneChangedBitIsNoticed(
       @ForAll("suites") Suite suite,
       @ForAll("prefixes") Octets prefix,
@@ -91,6 +94,7 @@ class SkPayloadCipherProperties {
   }
 
   @Property(tries = 200)
+  @Requirement({"RFC7296-3.14-3", "RFC5282-3-1"})
   void sealsTheSameMessageDifferentlyEachTime(
       @ForAll("suites") Suite suite, @ForAll("inners") byte[] inner, @ForAll long seed) {
     SkPayloadCipher cipher = suite.cipher(seed);

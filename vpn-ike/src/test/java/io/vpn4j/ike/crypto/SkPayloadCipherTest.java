@@ -10,6 +10,7 @@ import io.vpn4j.ike.EncryptionAlgorithm;
 import io.vpn4j.ike.IkeCrypto;
 import io.vpn4j.ike.IntegrityAlgorithm;
 import io.vpn4j.model.wire.Octets;
+import io.vpn4j.testing.Requirement;
 import java.security.Provider;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -38,6 +39,7 @@ class SkPayloadCipherTest {
 
   @ParameterizedTest
   @MethodSource("suites")
+  @Requirement("RFC7296-3.14-7")
   void refusesEveryBitFlip(Suite suite) {
     SkPayloadCipher cipher = suite.cipher(1);
     Octets body = cipher.seal(PREFIX, INNER);
@@ -52,6 +54,7 @@ class SkPayloadCipherTest {
 
   @ParameterizedTest
   @MethodSource("suites")
+  @Requirement("RFC7296-3.14-7")
   void refusesEveryTruncationAndExtension(Suite suite) {
     SkPayloadCipher cipher = suite.cipher(2);
     Octets body = cipher.seal(PREFIX, INNER);
@@ -85,6 +88,7 @@ class SkPayloadCipherTest {
 
   @ParameterizedTest
   @MethodSource("suites")
+  @Requirement({"RFC7296-3.14-6", "RFC5282-3.1-1"})
   void acceptsPaddingOfAnyLengthAndContent(Suite suite) {
     SkPayloadCipher cipher = suite.cipher(3);
     int block = suite.encryption().isAead() ? 1 : 16;
@@ -128,6 +132,7 @@ class SkPayloadCipherTest {
 
   @ParameterizedTest
   @EnumSource(names = {"AES_GCM_16_128", "AES_GCM_16_256"})
+  @Requirement("RFC5282-3-1")
   void countsGcmIvsFromZero(EncryptionAlgorithm encryption) {
     SkPayloadCipher cipher = new Suite(encryption, Optional.empty()).cipher(6);
     for (int i = 0; i < 300; i++) {
@@ -137,6 +142,7 @@ class SkPayloadCipherTest {
   }
 
   @Test
+  @Requirement("RFC7296-3.14-3")
   void drawsCbcIvsFromTheGivenSource() {
     Suite suite = Suite.all().get(0);
     SkPayloadCipher cipher = suite.cipher(SeededRandom.crypto(7), 1);

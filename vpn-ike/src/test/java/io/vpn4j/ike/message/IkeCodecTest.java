@@ -9,6 +9,7 @@ import io.vpn4j.ike.IkeSpi;
 import io.vpn4j.model.wire.MalformedMessageException;
 import io.vpn4j.model.wire.MalformedMessageException.Kind;
 import io.vpn4j.model.wire.Octets;
+import io.vpn4j.testing.Requirement;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -66,6 +67,7 @@ class IkeCodecTest {
   }
 
   @Test
+  @Requirement("RFC7296-2.3-1")
   void encodesTheInnerPayloadOfRfc7634() throws MalformedMessageException {
     NotifyPayload windowSize =
         NotifyPayload.of(NotifyType.SET_WINDOW_SIZE, Octets.ofHex("0000000a"));
@@ -76,6 +78,7 @@ class IkeCodecTest {
   }
 
   @Test
+  @Requirement({"RFC7383-2.5-1", "RFC7383-2.5-3"})
   void encodesAFragmentThatDecodes() throws MalformedMessageException {
     Octets body = Octets.ofHex("00112233");
 
@@ -93,6 +96,7 @@ class IkeCodecTest {
   }
 
   @Test
+  @Requirement({"RFC7383-2.6-1", "RFC7383-2.5-3"})
   void refusesFragmentNumbersThatRfc7383Forbids() {
     for (String numberAndTotal : List.of("00000000", "00000003", "00040003", "ffff0001")) {
       Octets octets =
@@ -156,6 +160,7 @@ class IkeCodecTest {
   }
 
   @Test
+  @Requirement({"RFC7296-3.14-1", "RFC7296-3.1-1"})
   void refusesOctetsBehindAProtectedPayload() {
     Octets octets =
         Octets.ofHex(
@@ -186,6 +191,7 @@ class IkeCodecTest {
   }
 
   @Test
+  @Requirement({"RFC7296-2.5-2", "RFC7296-3.1-5"})
   void distinguishesAnotherMajorVersionAndStillPeeks() throws MalformedMessageException {
     for (String version : List.of("10", "1f", "30", "f2")) {
       Octets octets =
@@ -206,6 +212,7 @@ class IkeCodecTest {
   }
 
   @Test
+  @Requirement("RFC7296-2.5-1")
   void ignoresTheMinorVersionAndReservedFlagsButKeepsThem() throws MalformedMessageException {
     Octets octets = Octets.ofHex("c0c1c2c3c4c5c6c7d0d1d2d3d4d5d6d7002f25c7ffffffff0000001c");
 
@@ -227,6 +234,7 @@ class IkeCodecTest {
   }
 
   @Test
+  @Requirement("RFC7296-3.1-13")
   void refusesALengthThatIsNotTheDatagrams() {
     for (String length : List.of("00000000", "0000001b", "0000001d", "ffffffff", "8000001c")) {
       Octets octets = Octets.ofHex("c0c1c2c3c4c5c6c7d0d1d2d3d4d5d6d70020250000000000" + length);
@@ -251,6 +259,7 @@ class IkeCodecTest {
   }
 
   @Test
+  @Requirement({"RFC7296-2-1", "RFC7296-2-2"})
   void encodesUpToTheLargestMessageAndNoFurther() throws MalformedMessageException {
     int room = IkeCodec.MAX_OCTETS - IkeHeader.OCTETS - Payload.HEADER_OCTETS;
     IkeMessage largest =
@@ -280,6 +289,7 @@ class IkeCodecTest {
   }
 
   @Test
+  @Requirement({"RFC7296-3.14-1", "RFC7296-3.1-1", "RFC7296-3.1-2"})
   void refusesAnythingBehindAProtectedPayloadOfOurOwn() {
     EncryptedPayload sk = new EncryptedPayload(PayloadType.NONE, Octets.EMPTY);
     VendorIdPayload after = new VendorIdPayload(Octets.EMPTY);

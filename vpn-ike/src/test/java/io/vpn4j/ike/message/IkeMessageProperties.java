@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.vpn4j.ike.message.IkeArbitraries.Mutant;
 import io.vpn4j.model.wire.MalformedMessageException;
 import io.vpn4j.model.wire.Octets;
+import io.vpn4j.testing.Requirement;
 import java.util.List;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -16,6 +17,7 @@ import net.jqwik.api.statistics.Statistics;
 class IkeMessageProperties {
 
   @Property(tries = 600)
+  @Requirement("RFC7296-4-1")
   void everyMessageSurvivesTheWire(@ForAll("messages") IkeMessage message)
       throws MalformedMessageException {
     Octets octets = IkeCodec.encode(message);

@@ -12,6 +12,7 @@ import io.vpn4j.model.net.IpAddress;
 import io.vpn4j.model.wire.MalformedMessageException;
 import io.vpn4j.model.wire.MalformedMessageException.Kind;
 import io.vpn4j.model.wire.Octets;
+import io.vpn4j.testing.Requirement;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
@@ -131,6 +132,7 @@ class PayloadTest {
 
   @ParameterizedTest
   @MethodSource("examples")
+  @Requirement({"RFC7296-3.2-3", "RFC7296-4-1"})
   void decodesAndEncodesWhatTheRfcPictures(PayloadType type, Octets body, Payload value)
       throws MalformedMessageException {
     Octets chain = chain("0000", body);
@@ -143,6 +145,7 @@ class PayloadTest {
 
   @ParameterizedTest
   @MethodSource("examples")
+  @Requirement({"RFC7296-3.2-2", "RFC7296-2.5-12"})
   void keepsCriticalAndReservedBitsOfTheGenericHeader(PayloadType type, Octets body, Payload value)
       throws MalformedMessageException {
     Octets chain = chain("00a5", body);
@@ -188,6 +191,7 @@ class PayloadTest {
   }
 
   @Test
+  @Requirement({"RFC7296-3.3.1-1", "RFC7296-3.3.2-1", "RFC7296-2.5-8"})
   void comparesTransformsAndProposalsWithoutReservedBits() throws MalformedMessageException {
     SaPayload sa =
         decode(PayloadType.SA, "00aa001401010001 00bb000c01cc000c800e0080", SaPayload.class);
@@ -200,6 +204,7 @@ class PayloadTest {
   }
 
   @Test
+  @Requirement("RFC7296-3.3.5-1")
   void findsKeyLengthOnlyInItsFixedFormat() {
     assertEquals(OptionalInt.of(256), Transform.of(TransformType.ENCR, 20, 256).keyLength());
     assertEquals(OptionalInt.empty(), Transform.of(TransformType.ENCR, 3).keyLength());
@@ -294,6 +299,7 @@ class PayloadTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("malformed")
+  @Requirement({"RFC7296-3.3-2", "RFC7296-3.9-1", "RFC7296-3.1-2"})
   void refusesAndNamesTheField(
       String what, PayloadType type, String body, Kind kind, String field) {
     MalformedMessageException e =
@@ -315,6 +321,7 @@ class PayloadTest {
   }
 
   @Test
+  @Requirement({"RFC7296-3.9-1", "RFC7296-3.11-2"})
   void refusesToMakeWhatCannotBeWritten() {
     Octets long256 = Octets.of(new byte[256]);
     List<Runnable> mistakes =

@@ -15,6 +15,7 @@ import io.vpn4j.ike.message.SaPayload;
 import io.vpn4j.ike.message.Transform;
 import io.vpn4j.ike.message.TransformType;
 import io.vpn4j.model.wire.Octets;
+import io.vpn4j.testing.Requirement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -136,6 +137,7 @@ class ProposalSelectionProperties {
 
   @Property(tries = 2000)
   @Label("something is chosen exactly when some suite of ours is offered, and then such a one")
+  @Requirement({"RFC7296-2.7-1", "RFC7296-2.7-3", "RFC7296-2.7-4", "RFC7296-3.3.6-1"})
   void choosesIffPossible(
       @ForAll("algorithms") IkeAlgorithms ours, @ForAll("offers") SaPayload offered) {
     ProposalSelection selection = ProposalSelection.forIkeSa(ours);
@@ -191,6 +193,7 @@ class ProposalSelectionProperties {
 
   @Property(tries = 2000)
   @Label("an answer that is not among the offered suites is refused")
+  @Requirement("RFC7296-3.3.6-3")
   void refusesWhatWasNotOffered(
       @ForAll("algorithms") IkeAlgorithms ours,
       @ForAll("algorithms") IkeAlgorithms others,

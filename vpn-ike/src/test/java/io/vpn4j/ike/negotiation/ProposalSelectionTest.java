@@ -18,6 +18,7 @@ import io.vpn4j.ike.message.Transform;
 import io.vpn4j.ike.message.TransformAttribute;
 import io.vpn4j.ike.message.TransformType;
 import io.vpn4j.model.wire.Octets;
+import io.vpn4j.testing.Requirement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -75,6 +76,7 @@ class ProposalSelectionTest {
   }
 
   @Test
+  @Requirement({"RFC7296-2.7-4", "RFC7296-3.3.6-1"})
   void ourOrderWinsWithinAProposal() {
     assertEquals(
         List.of(CBC_256, PRF_SHA256, INTEG_SHA256, ECP_256),
@@ -82,6 +84,7 @@ class ProposalSelectionTest {
   }
 
   @Test
+  @Requirement("RFC7296-2.7-3")
   void ourOrderWinsAmongProposals() {
     Proposal gcm = ike(1, GCM_256, PRF_SHA256, ECP_256);
     Proposal cbc = ike(2, CBC_256, INTEG_SHA1, PRF_SHA256, ECP_256);
@@ -117,6 +120,7 @@ class ProposalSelectionTest {
   }
 
   @Test
+  @Requirement("RFC5282-8-2")
   void takesFromAProposalThatMixesAeadAndCbcWhatGoesTogether() {
     // RFC 7296 3.3 wants two proposals for this; a peer that makes one of it offers CBC with SHA-1
     // and, if NONE is there, GCM too.
@@ -137,6 +141,7 @@ class ProposalSelectionTest {
   }
 
   @Test
+  @Requirement("RFC7296-3.3.6-4")
   void choosesNoProposalWithATransformTypeThatIsUnknown() {
     Transform unknown = Transform.of(new TransformType(241), 1);
     Transform unknownZero = Transform.of(new TransformType(241), 0);
@@ -151,6 +156,7 @@ class ProposalSelectionTest {
   }
 
   @Test
+  @Requirement("RFC7296-3.3.6-5")
   void leavesOutTransformsThatAreUnknown() {
     Transform unknown = Transform.of(TransformType.ENCR, 1024);
 
@@ -160,6 +166,7 @@ class ProposalSelectionTest {
   }
 
   @Test
+  @Requirement({"RFC7296-3.3.6-5", "RFC7296-3.3.5-2", "RFC7296-3.3.5-3", "RFC7296-2.13-1"})
   void aTransformWithAnUnknownAttributeIsAnotherTransform() {
     TransformAttribute keyLength = TransformAttribute.keyLength(256);
     TransformAttribute odd = new TransformAttribute.Fixed(200, 1);
@@ -189,6 +196,7 @@ class ProposalSelectionTest {
   }
 
   @Test
+  @Requirement("RFC7296-3.3.1-2")
   void answersTheNumberOfTheProposal() {
     Proposal odd = ike(7, CBC_256, PRF_SHA256, INTEG_SHA256, ECP_256);
 
@@ -196,6 +204,7 @@ class ProposalSelectionTest {
   }
 
   @Test
+  @Requirement({"RFC7296-3.3-3", "RFC7296-2.7-5", "RFC7296-3.3-4", "RFC7296-3.3-6"})
   void numbersItsOwnProposalsFromOne() {
     SaPayload offer = IKE.offer(Octets.EMPTY);
 
@@ -215,6 +224,7 @@ class ProposalSelectionTest {
   }
 
   @Test
+  @Requirement("RFC7296-1.2-7")
   void offersNoGroupInTheFirstChildSa() {
     assertTrue(
         CHILD_CBC.offer(SPI).proposals().get(0).transforms(TransformType.KE).isEmpty(),
@@ -239,6 +249,7 @@ class ProposalSelectionTest {
   }
 
   @Test
+  @Requirement("RFC7296-2.7-2")
   void choosesNoOtherProtocol() {
     Proposal ah = new Proposal(1, ProtocolId.AH, SPI, List.of(GCM_128, NO_ESN));
 
@@ -264,6 +275,7 @@ class ProposalSelectionTest {
   }
 
   @Test
+  @Requirement("RFC7296-3.3.6-3")
   void acceptsOnlyOneProposalAsAnAnswer() {
     Proposal answer = ike(2, GCM_256, PRF_SHA256, ECP_256);
 
@@ -279,6 +291,7 @@ class ProposalSelectionTest {
   }
 
   @Test
+  @Requirement("RFC7296-3.3.6-3")
   void acceptsNoGroupThatItDidNotOffer() {
     assertEquals(Optional.empty(), CHILD_GCM.accept(sa(esp(1, GCM_128, NO_ESN, MODP_2048))));
   }
@@ -309,6 +322,7 @@ class ProposalSelectionTest {
   }
 
   @Test
+  @Requirement({"RFC5282-8-3", "RFC7296-3.3.5-3"})
   void readsEveryOfferOfEveryAlgorithmBack() {
     for (EncryptionAlgorithm encryption : EncryptionAlgorithm.values()) {
       for (IntegrityAlgorithm integrity : IntegrityAlgorithm.values()) {

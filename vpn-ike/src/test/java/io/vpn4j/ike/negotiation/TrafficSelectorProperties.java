@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.vpn4j.ike.TrafficSelector;
 import io.vpn4j.ike.message.TsPayload;
 import io.vpn4j.model.net.Ipv4Address;
+import io.vpn4j.testing.Requirement;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -116,6 +117,7 @@ class TrafficSelectorProperties {
 
   @Property(tries = 2000)
   @Label("narrowing gives all that is offered and allowed, and nothing else")
+  @Requirement({"RFC7296-2.9-1", "RFC7296-2.9-4"})
   void narrowing(
       @ForAll("lists") List<TrafficSelector> offered,
       @ForAll("lists") List<TrafficSelector> allowed) {
@@ -134,6 +136,7 @@ class TrafficSelectorProperties {
 
   @Property(tries = 500)
   @Label("selectors survive the wire")
+  @Requirement({"RFC7296-3.13.1-1", "RFC7296-3.13.1-2"})
   void wire(@ForAll boolean initiator, @ForAll("lists") List<TrafficSelector> selectors) {
     TsPayload payload = TrafficSelectors.payload(initiator, selectors);
 

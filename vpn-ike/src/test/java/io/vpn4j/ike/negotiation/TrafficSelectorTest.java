@@ -15,6 +15,7 @@ import io.vpn4j.model.net.IpAddress;
 import io.vpn4j.model.net.IpPrefix;
 import io.vpn4j.model.secret.PreSharedKey;
 import io.vpn4j.model.wire.Octets;
+import io.vpn4j.testing.Requirement;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -60,6 +61,7 @@ class TrafficSelectorTest {
   }
 
   @Test
+  @Requirement("RFC7296-2.9-3")
   void narrowsInTheOrderOfTheOffer() {
     TrafficSelector a = TrafficSelector.of(IpPrefix.of("10.1.0.0/16"));
     TrafficSelector b = TrafficSelector.of(IpPrefix.of("10.2.0.0/16"));
@@ -72,6 +74,7 @@ class TrafficSelectorTest {
   }
 
   @Test
+  @Requirement("RFC7296-2.9-2")
   void readsNothingIntoWhatItDoesNotKnow() {
     TrafficSelectorSubstructure backwards = new AddressRange(0, 0, 65_535, HIGH, LOW);
     TrafficSelectorSubstructure backwardPorts = new AddressRange(6, 7, 3, LOW, HIGH);

@@ -17,6 +17,7 @@ import io.vpn4j.ike.message.PayloadType;
 import io.vpn4j.ike.negotiation.ProposalSelection;
 import io.vpn4j.ike.negotiation.TrafficSelectors;
 import io.vpn4j.model.wire.Octets;
+import io.vpn4j.testing.Requirement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -47,6 +48,7 @@ class AuthenticatedPeerProperties {
 
   @Property(tries = 1000)
   @Label("an established session answers every request of its peer, and ends at most once")
+  @Requirement({"RFC7296-1.4-5", "RFC7296-2.21.3-1"})
   void requests(
       @ForAll boolean initiator,
       @ForAll("exchanges") ExchangeType exchange,
@@ -63,6 +65,7 @@ class AuthenticatedPeerProperties {
 
   @Property(tries = 1000)
   @Label("octets that are no payloads end the IKE SA with INVALID_SYNTAX, and nothing throws")
+  @Requirement("RFC7296-2.21.3-2")
   void malformedInside(
       @ForAll boolean initiator,
       @ForAll boolean response,

@@ -29,6 +29,7 @@ import io.vpn4j.ike.negotiation.TrafficSelectors;
 import io.vpn4j.model.net.IpAddress;
 import io.vpn4j.model.net.IpPrefix;
 import io.vpn4j.model.wire.Octets;
+import io.vpn4j.testing.Requirement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -67,6 +68,7 @@ class AuthenticatedPeerTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
+  @Requirement("RFC7296-1.4.1-6")
   void aChildSaDeletedTogetherWithItsIkeSaGoesDownOnce(boolean initiator) {
     Rig rig = Rig.established(initiator);
     List<IkeOutput> outputs = rig.request(ExchangeType.INFORMATIONAL, DELETE_ESP, DELETE_IKE);
@@ -77,6 +79,7 @@ class AuthenticatedPeerTest {
   }
 
   @Test
+  @Requirement({"RFC7296-1.4.1-1", "RFC7296-1.4.1-2", "RFC7296-2.25.1-5", "RFC7296-3.11-2"})
   void deletesTheChildSaAloneAndAnswersWithOurs() {
     Rig rig = Rig.established(false);
     List<IkeOutput> outputs = rig.request(ExchangeType.INFORMATIONAL, DELETE_ESP);
@@ -104,6 +107,7 @@ class AuthenticatedPeerTest {
   }
 
   @Test
+  @Requirement({"RFC7296-2.5-10", "RFC7296-4-2"})
   void refusesWhatIsUnknownAndCriticalButLives() {
     Rig rig = Rig.established(true);
     rig.request(
@@ -118,6 +122,7 @@ class AuthenticatedPeerTest {
   }
 
   @Test
+  @Requirement("RFC7296-2.21.3-2")
   void aResponseWithInvalidSyntaxEndsBothEnds() {
     Rig rig = Rig.established(true);
     rig.command(new IkeCommand.CheckLiveness());
@@ -129,6 +134,7 @@ class AuthenticatedPeerTest {
   }
 
   @Test
+  @Requirement({"RFC7296-2.2-4", "RFC7296-3.11-2"})
   void deletesWhenItsLastButOneMessageIdIsUsed() {
     Rig rig = Rig.established(true, MessageWindow.MAX_MESSAGE_ID - 1, 0);
     rig.command(new IkeCommand.CheckLiveness());
@@ -143,6 +149,7 @@ class AuthenticatedPeerTest {
   }
 
   @Test
+  @Requirement("RFC7296-2.2-4")
   void deletesWhenThePeerHasUsedItsLastMessageId() {
     Rig rig = Rig.established(false, 7, MessageWindow.MAX_MESSAGE_ID);
     rig.request(ExchangeType.INFORMATIONAL);
@@ -153,6 +160,7 @@ class AuthenticatedPeerTest {
   }
 
   @Test
+  @Requirement({"RFC7296-2.3-3", "RFC7296-2.3-4"})
   void deletesAfterTheAnswerWhenThePeerUsesItsLastMessageIdMeanwhile() {
     Rig rig = Rig.established(false, 7, MessageWindow.MAX_MESSAGE_ID);
     rig.command(new IkeCommand.CheckLiveness());
@@ -204,6 +212,7 @@ class AuthenticatedPeerTest {
   }
 
   @Test
+  @Requirement({"RFC7296-2.5-8", "RFC7296-2.15-1", "RFC7296-3.5-1"})
   void takesAnIdentityWithReservedOctetsAsItWasOnTheWire() {
     Rig rig = Rig.awaitAuthRequest(Rig.config().build());
     IdPayload odd = new IdPayload(true, THERE.idType(), THERE.data(), new PayloadBits(0, 0x010203));
@@ -252,6 +261,7 @@ class AuthenticatedPeerTest {
   }
 
   @Test
+  @Requirement("RFC7296-2.4-2")
   void theInitiatorSaysInitialContactOnlyInsideIkeAuth() {
     Rig rig = Rig.awaitAuthResponse(Rig.config().build());
 
@@ -259,6 +269,7 @@ class AuthenticatedPeerTest {
   }
 
   @Test
+  @Requirement({"RFC7296-2.16-8", "RFC7296-2.21.2-1"})
   void wantsAPreSharedKeyAndSaysSo() {
     for (boolean withoutAuth : new boolean[] {true, false}) {
       Rig rig = Rig.awaitAuthRequest(Rig.config().build());
@@ -278,6 +289,7 @@ class AuthenticatedPeerTest {
   }
 
   @Test
+  @Requirement("RFC7296-1.2-2")
   void anAuthOfAnotherLengthProvesNothing() {
     for (int octets : new int[] {0, 31, 33}) {
       Rig rig = Rig.awaitAuthRequest(Rig.config().build());
@@ -296,6 +308,7 @@ class AuthenticatedPeerTest {
   }
 
   @Test
+  @Requirement("RFC7296-2.15-1")
   void theResponderCannotProveItselfWithTheInitiatorsAuth() {
     Rig rig = Rig.awaitAuthResponse(Rig.config().build());
     List<Payload> ours = rig.opened(rig.sent());
@@ -319,6 +332,7 @@ class AuthenticatedPeerTest {
   }
 
   @Test
+  @Requirement("RFC7296-1.4-1")
   void aRequestBeforeAuthenticationIsNotAnswered() {
     Rig rig = Rig.awaitAuthResponse(Rig.config().build());
     List<IkeOutput> outputs = rig.request(ExchangeType.INFORMATIONAL, DELETE_IKE);

@@ -31,6 +31,7 @@ import io.vpn4j.model.secret.PreSharedKey;
 import io.vpn4j.model.secret.SecretAccess;
 import io.vpn4j.model.wire.MalformedMessageException;
 import io.vpn4j.model.wire.Octets;
+import io.vpn4j.testing.Requirement;
 import io.vpn4j.testing.SeededSecureRandom;
 import io.vpn4j.testing.SharedData;
 import java.nio.charset.StandardCharsets;
@@ -178,6 +179,7 @@ class CapturedExchangeVectorsTest {
         "psk-aes256-sha512-modp4096",
         "psk-aes256gcm16-sha384-ecp384"
       })
+  @Requirement({"RFC7296-4-3", "RFC7296-2.15-1", "RFC7296-2.14-1"})
   void standsInForTheResponder(String name) throws MalformedMessageException {
     open(name);
     responder(key(), "spi_to_responder");
@@ -199,6 +201,7 @@ class CapturedExchangeVectorsTest {
         "psk-aes256-sha512-modp4096",
         "psk-aes256gcm16-sha384-ecp384"
       })
+  @Requirement({"RFC7296-4-3", "RFC7296-2.15-1", "RFC7296-2.14-1"})
   void standsInForTheInitiator(String name) throws MalformedMessageException {
     open(name);
     initiator(key(), "spi_to_initiator");
