@@ -179,7 +179,14 @@ class IkeInitiatorTest {
   }
 
   @Test
-  @Requirement({"RFC7296-2.1-3", "RFC7296-2.1-6", "RFC7296-2.1-7", "RFC7296-2.2-1", "RFC7296-2.4-6", "RFC7296-2.3-6"})
+  @Requirement({
+    "RFC7296-2.1-3",
+    "RFC7296-2.1-6",
+    "RFC7296-2.1-7",
+    "RFC7296-2.2-1",
+    "RFC7296-2.4-6",
+    "RFC7296-2.3-6"
+  })
   void repeatsAfterOneTwoFourAndEightSeconds() {
     start();
     Octets request = sentOctets();

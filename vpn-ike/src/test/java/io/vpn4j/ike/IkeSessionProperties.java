@@ -209,7 +209,14 @@ class IkeSessionProperties {
 
   @Property(tries = 100)
   @Label("an old request gets the very same answer, and changes nothing")
-  @Requirement({"RFC7296-2.1-1", "RFC7296-2.1-2", "RFC7296-2.1-5", "RFC7296-2.3-7", "RFC7296-2.11-2", "RFC7296-2.23-12"})
+  @Requirement({
+    "RFC7296-2.1-1",
+    "RFC7296-2.1-2",
+    "RFC7296-2.1-5",
+    "RFC7296-2.3-7",
+    "RFC7296-2.11-2",
+    "RFC7296-2.23-12"
+  })
   void replaysAreAnsweredAlike(
       @ForAll long seed,
       @ForAll boolean toLeft,

@@ -28,14 +28,20 @@ final class RequirementTable {
   private void head() {
     line("# Requirements and the tests that show them");
     line("");
-    line("Made by `RequirementsTest` from the lists in `src/test/resources` and the `@Requirement`");
-    line("annotations on tests: do not edit. The README says how to make it again; a build in which");
+    line(
+        "Made by `RequirementsTest` from the lists in `src/test/resources` and the `@Requirement`");
+    line(
+        "annotations on tests: do not edit. The README says how to make it again; a build in which");
     line("it is not up to date fails.");
     line("");
-    line("What an RFC says to an endpoint is given in our own words, and numbered by us within each");
-    line("section. Lists are drawn up by reading, RFC 7296 section by section; a line that is missing");
-    line("from them is missing here. *Shown* means that the named tests would fail if the requirement");
-    line("were not met, in the cases that they try. *Not met* means that no test shows it, whether or");
+    line(
+        "What an RFC says to an endpoint is given in our own words, and numbered by us within each");
+    line(
+        "section. Lists are drawn up by reading, RFC 7296 section by section; a line that is missing");
+    line(
+        "from them is missing here. *Shown* means that the named tests would fail if the requirement");
+    line(
+        "were not met, in the cases that they try. *Not met* means that no test shows it, whether or");
     line("not the code does it. Of SHOULD only those are listed that matter between two peers.");
     line("");
   }

@@ -86,6 +86,8 @@ record Rfc(int number, String title, List<Rule> rules) {
   }
 
   private static Optional<String> after(String prefix, String text) {
-    return text.startsWith(prefix) ? Optional.of(text.substring(prefix.length())) : Optional.empty();
+    return text.startsWith(prefix)
+        ? Optional.of(text.substring(prefix.length()))
+        : Optional.empty();
   }
 }
