@@ -10,7 +10,9 @@ import java.util.Optional;
  *
  * @param random the only source of SPIs, nonces, private values and IVs; a seeded one makes a
  *     session repeatable
- * @param provider a JCA provider to ask first; the JVM's own order when empty
+ * @param provider a JCA provider to ask first, then the JVM's in their own order; when empty,
+ *     X25519 is Bouncy Castle's, which is the fastest that is constant-time, and all else is the
+ *     JVM's
  */
 public record IkeCrypto(SecureRandom random, Optional<Provider> provider) {
   /** Both are required. */
@@ -19,7 +21,7 @@ public record IkeCrypto(SecureRandom random, Optional<Provider> provider) {
     Objects.requireNonNull(provider, "provider");
   }
 
-  /** The JVM's own providers with {@code random}. */
+  /** No provider of the user's, with {@code random}. */
   public static IkeCrypto of(SecureRandom random) {
     return new IkeCrypto(random, Optional.empty());
   }

@@ -10,11 +10,15 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Set;
+import org.bouncycastle.math.ec.rfc7748.X25519;
 
 /**
  * Curve25519 (RFC 8031): X25519 of RFC 7748.
  *
- * <p>Keys go to the provider in their RFC 8410 encodings, the only form that all providers read.
+ * <p>Without a provider of the user's it is Bouncy Castle's X25519 on plain octets, which is
+ * constant-time and takes a quarter of the time of the JDK 17's, and hardly anything of it where
+ * the point is the generator. To a given provider keys go in their RFC 8410 encodings, the only
+ * form that all providers read.
  */
 final class Curve25519Group extends DiffieHellman {
   private static final int OCTETS = 32;
@@ -50,6 +54,11 @@ final class Curve25519Group extends DiffieHellman {
   Keys newKeys(IkeCrypto crypto) {
     byte[] privateValue = new byte[OCTETS];
     crypto.random().nextBytes(privateValue);
+    if (crypto.provider().isEmpty()) {
+      byte[] publicValue = new byte[OCTETS];
+      X25519.generatePublicKey(privateValue, 0, publicValue, 0);
+      return new Keys(privateValue, publicValue);
+    }
     byte[] basePoint = new byte[OCTETS];
     basePoint[0] = 9;
     return new Keys(privateValue, agreeWithGenerator(crypto, privateValue, encoded(basePoint)));
@@ -65,14 +74,22 @@ final class Curve25519Group extends DiffieHellman {
     if (LOW_ORDER.contains(coordinate(peerValue).mod(P))) {
       throw invalid(InvalidKeyExchangeException.Reason.LOW_ORDER);
     }
-    return publicKey(crypto, encoded(peerValue));
+    return crypto.provider().isEmpty()
+        ? new PublicValue(peerValue.clone())
+        : publicKey(crypto, encoded(peerValue));
   }
 
   /** The zero test of RFC 7748 section 6.1, without a branch on single octets of the secret. */
   @Override
   byte[] agree(IkeCrypto crypto, byte[] privateValue, PublicKey peer)
       throws InvalidKeyExchangeException {
-    byte[] secret = super.agree(crypto, privateValue, peer);
+    byte[] secret;
+    if (peer instanceof PublicValue value) {
+      secret = new byte[OCTETS];
+      X25519.scalarMult(privateValue, 0, value.octets, 0, secret, 0);
+    } else {
+      secret = super.agree(crypto, privateValue, peer);
+    }
     int bits = 0;
     for (byte octet : secret) {
       bits |= octet;
@@ -110,6 +127,33 @@ final class Curve25519Group extends DiffieHellman {
 
   private static X509EncodedKeySpec encoded(byte[] publicValue) {
     return new X509EncodedKeySpec(concat(PUBLIC_PREFIX, publicValue));
+  }
+
+  /** The 32 octets as they are. */
+  private static final class PublicValue implements PublicKey {
+    private static final long serialVersionUID = 1;
+
+    private final byte[] octets;
+
+    /** Takes {@code octets} over. */
+    PublicValue(byte[] octets) {
+      this.octets = octets;
+    }
+
+    @Override
+    public String getAlgorithm() {
+      return "X25519";
+    }
+
+    @Override
+    public String getFormat() {
+      return "RAW";
+    }
+
+    @Override
+    public byte[] getEncoded() {
+      return octets.clone();
+    }
   }
 
   private static byte[] concat(byte[] prefix, byte[] value) {

@@ -3,8 +3,9 @@
  *
  * <p>Functions of octet strings; no message is parsed here, no time is read, and randomness comes
  * only from {@link io.vpn4j.ike.IkeCrypto#random()}. Primitives are the JCA's: those of {@link
- * io.vpn4j.ike.IkeCrypto#provider()} first, then those of the JVM. The prime numbers of the MODP
- * groups are Bouncy Castle's constants (those of RFC 5114 our own).
+ * io.vpn4j.ike.IkeCrypto#provider()} first, then those of the JVM; where no provider is given,
+ * X25519 is Bouncy Castle's own (see {@link io.vpn4j.ike.crypto.Curve25519Group}). The prime
+ * numbers of the MODP groups are Bouncy Castle's constants (those of RFC 5114 our own).
  *
  * <p>Implements:
  *

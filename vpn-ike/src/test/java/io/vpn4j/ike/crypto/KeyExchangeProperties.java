@@ -6,13 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.vpn4j.ike.IkeCrypto;
 import io.vpn4j.ike.KeyExchangeMethod;
+import java.security.Provider;
+import java.security.Security;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.statistics.Statistics;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
 class KeyExchangeProperties {
   @Provide
@@ -47,6 +52,19 @@ class KeyExchangeProperties {
     assertArrayEquals(first, second);
     byte[] other = KeyExchange.offer(SeededRandom.crypto(seed + 1), method).publicValue();
     assertFalse(Arrays.equals(first, other));
+  }
+
+  /** Without a provider Bouncy Castle multiplies the generator in a way of its own. */
+  @Property(tries = 50)
+  void curve25519ValuesAreTheSameWithEveryProvider(@ForAll long seed) {
+    Provider jdk = Security.getProvider("SunEC");
+    byte[] without =
+        KeyExchange.offer(SeededRandom.crypto(seed), KeyExchangeMethod.CURVE25519).publicValue();
+    for (Provider provider : List.of(jdk, new BouncyCastleProvider())) {
+      IkeCrypto crypto = new IkeCrypto(new SeededRandom(seed), Optional.of(provider));
+      assertArrayEquals(
+          without, KeyExchange.offer(crypto, KeyExchangeMethod.CURVE25519).publicValue());
+    }
   }
 
   /** The draw after a key exchange is the same too: nothing but the session draws. */

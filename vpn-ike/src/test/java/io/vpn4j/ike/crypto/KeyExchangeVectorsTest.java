@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.vpn4j.ike.IkeCrypto;
 import io.vpn4j.ike.KeyExchangeMethod;
 import io.vpn4j.testing.SharedData;
+import java.security.Provider;
+import java.security.Security;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -23,7 +25,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class KeyExchangeVectorsTest {
@@ -148,10 +149,16 @@ class KeyExchangeVectorsTest {
     assertTrue(agreed + refused >= floor && refused >= 5, agreed + " and " + refused);
   }
 
+  /** Without a provider, with the JDK's and with Bouncy Castle's. */
+  static Stream<Optional<Provider>> providers() {
+    return Stream.of(
+        Optional.empty(), Optional.of(Security.getProvider("SunEC")), BOUNCY_CASTLE.provider());
+  }
+
   @ParameterizedTest
-  @CsvSource({"false", "true"})
-  void agreesWithWycheproofOnX25519(boolean bouncyCastle) {
-    IkeCrypto crypto = bouncyCastle ? BOUNCY_CASTLE : JVM;
+  @MethodSource("providers")
+  void agreesWithWycheproofOnX25519(Optional<Provider> provider) {
+    IkeCrypto crypto = new IkeCrypto(new SeededRandom(1), provider);
     int agreed = 0;
     int refused = 0;
     for (JsonNode group :
