@@ -1,5 +1,6 @@
 /** Runnable programs: the quick start and the benchmarks. Nothing that another module needs. */
 module io.vpn4j.examples {
   requires io.vpn4j.gateway;
+  requires java.management;
   requires org.bouncycastle.provider;
 }

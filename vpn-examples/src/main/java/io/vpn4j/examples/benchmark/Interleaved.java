@@ -1,10 +1,13 @@
 package io.vpn4j.examples.benchmark;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.Arrays;
 
 /**
- * Two things done in turn, in one thread: what disturbs the machine disturbs both.
+ * Two things done in turn, in one thread: what disturbs the machine disturbs both. Time is the CPU
+ * time of that thread, so that a core which is busy with something else counts for neither.
  *
  * <p>A round does each of them as often as fits in {@link Effort#round}, in alternating order. The
  * ratio is the median of the rounds' ratios, and each time the median of its own.
@@ -14,6 +17,7 @@ import java.util.Arrays;
  * @param ratio ours divided by the yardstick: time, so less is better
  */
 record Interleaved(double oursSeconds, double yardstickSeconds, double ratio) {
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   /** Something to repeat. */
   interface Operation {
@@ -21,7 +25,7 @@ record Interleaved(double oursSeconds, double yardstickSeconds, double ratio) {
   }
 
   static Interleaved measure(Effort effort, Operation ours, Operation yardstick) throws Exception {
-    warmUp(effort.warmUp(), ours, yardstick);
+    warmUp(effort, ours, yardstick);
     double[] oursTimes = new double[effort.rounds()];
     double[] yardstickTimes = new double[effort.rounds()];
     double[] ratios = new double[effort.rounds()];
@@ -38,26 +42,30 @@ record Interleaved(double oursSeconds, double yardstickSeconds, double ratio) {
     return new Interleaved(median(oursTimes), median(yardstickTimes), median(ratios));
   }
 
-  private static void warmUp(Duration time, Operation... operations) throws Exception {
-    long end = System.nanoTime() + time.toNanos();
-    do {
+  private static void warmUp(Effort effort, Operation... operations) throws Exception {
+    long end = System.nanoTime() + effort.warmUp().toNanos();
+    for (int done = 0; done < effort.warmUpOperations() || System.nanoTime() < end; done++) {
       for (Operation operation : operations) {
         operation.run();
       }
-    } while (System.nanoTime() < end);
+    }
   }
 
   private static double secondsEach(Duration time, Operation operation) throws Exception {
-    long start = System.nanoTime();
+    long start = cpuNanos();
     long end = start + time.toNanos();
     long now;
     int done = 0;
     do {
       operation.run();
       done++;
-      now = System.nanoTime();
+      now = cpuNanos();
     } while (now < end);
     return (now - start) / 1e9 / done;
+  }
+
+  private static long cpuNanos() {
+    return THREADS.getCurrentThreadCpuTime();
   }
 
   private static double median(double[] values) {
