@@ -63,6 +63,17 @@ public abstract class IkeConfig {
     return List.of(TrafficSelector.anyIpv4());
   }
 
+  /**
+   * The hardest puzzle to solve for a responder under load (RFC 8019), in zero bits; each doubles
+   * the work. A harder one is not tried: the cookie alone is sent back, and the responder may let
+   * us in with it. Anybody who sees our first message can forge a puzzle, so this bounds what that
+   * costs us too. Default: 16, about 260,000 PRFs or half a second; 0 for none at all.
+   */
+  @Value.Default
+  public int maxPuzzleDifficulty() {
+    return 16;
+  }
+
   /** How long to wait for what. */
   @Value.Default
   public IkeTimers timers() {
@@ -74,6 +85,10 @@ public abstract class IkeConfig {
   protected void check() {
     IkeAlgorithms.requireSome(localTrafficSelectors(), "localTrafficSelectors");
     IkeAlgorithms.requireSome(peerTrafficSelectors(), "peerTrafficSelectors");
+    if (maxPuzzleDifficulty() < 0 || maxPuzzleDifficulty() > 255) {
+      throw new IllegalArgumentException(
+          "maxPuzzleDifficulty " + maxPuzzleDifficulty() + " is not in 0 to 255");
+    }
     requireFew(localTrafficSelectors(), "localTrafficSelectors");
     requireFew(peerTrafficSelectors(), "peerTrafficSelectors");
   }

@@ -4,7 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vpn4j.ike.message.ExchangeType;
+import io.vpn4j.ike.message.IkeCodec;
 import io.vpn4j.ike.message.IkeHeader;
+import io.vpn4j.ike.message.IkeMessage;
+import io.vpn4j.ike.message.NotifyPayload;
+import io.vpn4j.ike.message.NotifyType;
+import io.vpn4j.ike.puzzle.Puzzle;
 import io.vpn4j.model.wire.MalformedMessageException;
 import io.vpn4j.model.wire.Octets;
 import java.io.BufferedReader;
@@ -48,12 +53,31 @@ class IkeSessionTableTest {
     return link().initiate().run(SECOND);
   }
 
+  /** The responder asks for a puzzle before it looks at the request, which it gets in the end. */
+  private static SimulatedLink puzzled() {
+    SimulatedLink link = link().initiate();
+    IkeMessage demand =
+        new IkeMessage(
+            IkeHeader.of(
+                header(link.wire.get(0)).initiatorSpi(),
+                IkeSpi.ZERO,
+                ExchangeType.IKE_SA_INIT,
+                false,
+                true,
+                0),
+            List.of(
+                NotifyPayload.of(NotifyType.COOKIE, Octets.ofHex("0102")),
+                new Puzzle(PrfAlgorithm.HMAC_SHA2_256, 16).notification()));
+    return link.inject(false, SimulatedLink.INITIATE.ikePath().reversed(), IkeCodec.encode(demand));
+  }
+
   /** All states; those that differ by role or by what was asked are there more than once. */
   private static final Map<String, Supplier<Subject>> STATES = new LinkedHashMap<>();
 
   static {
     state("Idle", true, () -> link());
     state("AwaitInitResponse", true, () -> link().initiate());
+    state("SolvingPuzzle", true, () -> puzzled());
     state("AwaitAuthResponse", true, () -> link().initiate().deliverNext().deliverNext());
     state("AwaitInitRequest", false, () -> link());
     state("AwaitAuthRequest", false, () -> link().initiate().deliverNext());

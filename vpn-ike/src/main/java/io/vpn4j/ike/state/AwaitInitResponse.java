@@ -20,9 +20,11 @@ import io.vpn4j.ike.message.NotifyPayload;
 import io.vpn4j.ike.message.NotifyType;
 import io.vpn4j.ike.message.Payload;
 import io.vpn4j.ike.message.Proposal;
+import io.vpn4j.ike.message.PuzzleSolutionPayload;
 import io.vpn4j.ike.message.SaPayload;
 import io.vpn4j.ike.negotiation.IkeSuite;
 import io.vpn4j.ike.negotiation.ProposalSelection;
+import io.vpn4j.ike.puzzle.Puzzle;
 import io.vpn4j.model.wire.MalformedMessageException;
 import io.vpn4j.model.wire.Octets;
 import java.time.Instant;
@@ -90,7 +92,7 @@ public final class AwaitInitResponse implements IkeState {
       Set<KeyExchangeMethod> tried) {
     KeyExchange.Offer offer = KeyExchange.offer(session.crypto(), method);
     Octets ni = InitMessages.nonce(session.crypto());
-    Octets request = request(session, paths, method, offer, ni, Optional.empty());
+    Octets request = request(session, paths, method, offer, ni, List.of());
     Retransmission retransmission =
         new Retransmission(session.config().timers(), now, paths.ikePath(), request);
     return Transition.to(
@@ -105,11 +107,11 @@ public final class AwaitInitResponse implements IkeState {
       KeyExchangeMethod method,
       KeyExchange.Offer offer,
       Octets ni,
-      Optional<Octets> cookie) {
+      List<Payload> proofs) {
     IkeConfig config = session.config();
-    List<Payload> payloads = new ArrayList<>();
-    // RFC 7296 2.6: the cookie goes first, all else stays as it was.
-    cookie.ifPresent(c -> payloads.add(NotifyPayload.of(NotifyType.COOKIE, c)));
+    // RFC 7296 2.6, RFC 8019 7.1.2: the cookie goes first, then the solution of a puzzle; all else
+    // stays as it was.
+    List<Payload> payloads = new ArrayList<>(proofs);
     payloads.add(ProposalSelection.forIkeSa(config.ikeAlgorithms()).offer(Octets.EMPTY));
     payloads.add(new KePayload(method.transformId(), Octets.of(offer.publicValue())));
     payloads.add(new NoncePayload(ni));
@@ -141,7 +143,7 @@ public final class AwaitInitResponse implements IkeState {
         answer.all(NotifyPayload.class).stream().filter(n -> n.notifyType().isError()).findFirst();
     Optional<NotifyPayload> cookie = answer.notify(NotifyType.COOKIE);
     if (cookie.isPresent() && answer.first(SaPayload.class).isEmpty()) {
-      return retryWithCookie(now, cookie.get().data());
+      return cookieDemanded(now, cookie.get().data(), answer.notify(NotifyType.PUZZLE));
     }
     if (error.isPresent()) {
       return refused(now, error.get());
@@ -149,14 +151,27 @@ public final class AwaitInitResponse implements IkeState {
     return agreed(now, path, header, message, answer);
   }
 
-  private Transition retryWithCookie(Instant now, Octets cookie) {
+  private Transition cookieDemanded(Instant now, Octets cookie, Optional<NotifyPayload> challenge) {
     if (cookie.isEmpty() || cookie.length() > MAX_COOKIE_OCTETS || cookies == MAX_COOKIES) {
       return Transition.to(this)
           .drop(
               IkeDropReason.UNUSABLE_ANSWER,
               "cookie " + (cookies + 1) + " of " + cookie.length() + " octets");
     }
-    Octets request = request(session, paths, method, offer, ni, Optional.of(cookie));
+    return challenge
+        .flatMap(Puzzle::of)
+        .filter(puzzle -> SolvingPuzzle.isWorthwhile(session, puzzle))
+        .map(puzzle -> SolvingPuzzle.begin(session, now, this, puzzle, cookie))
+        .orElseGet(() -> retry(now, List.of(NotifyPayload.of(NotifyType.COOKIE, cookie))));
+  }
+
+  /** The solution of the puzzle that came with {@code cookie}. */
+  Transition solved(Instant now, Octets cookie, PuzzleSolutionPayload solution) {
+    return retry(now, List.of(NotifyPayload.of(NotifyType.COOKIE, cookie), solution));
+  }
+
+  private Transition retry(Instant now, List<Payload> proofs) {
+    Octets request = request(session, paths, method, offer, ni, proofs);
     Retransmission again =
         new Retransmission(session.config().timers(), now, paths.ikePath(), request);
     return Transition.to(
@@ -269,9 +284,13 @@ public final class AwaitInitResponse implements IkeState {
             nat));
   }
 
+  boolean isOver(Instant now) {
+    return retransmission.isOver(now);
+  }
+
   @Override
   public Transition tick(Instant now) {
-    if (retransmission.isOver(now)) {
+    if (isOver(now)) {
       return end(
           refusal.orElseGet(
               () ->

@@ -11,6 +11,7 @@ import java.util.Optional;
 public sealed interface IkeState
     permits Idle,
         AwaitInitResponse,
+        SolvingPuzzle,
         AwaitAuthResponse,
         AwaitInitRequest,
         AwaitAuthRequest,
