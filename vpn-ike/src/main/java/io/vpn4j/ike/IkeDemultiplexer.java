@@ -1,17 +1,15 @@
 package io.vpn4j.ike;
 
+import io.vpn4j.ike.Admission.Verdict;
 import io.vpn4j.ike.SessionTable.Entry;
 import io.vpn4j.ike.SessionTable.FirstMessage;
 import io.vpn4j.ike.message.ExchangeType;
 import io.vpn4j.ike.message.IkeCodec;
 import io.vpn4j.ike.message.IkeHeader;
 import io.vpn4j.ike.message.IkeMessage;
-import io.vpn4j.ike.message.NoncePayload;
 import io.vpn4j.ike.message.NotifyPayload;
 import io.vpn4j.ike.message.NotifyType;
-import io.vpn4j.model.net.IpAddress;
 import io.vpn4j.model.wire.MalformedMessageException;
-import io.vpn4j.model.wire.Octets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,8 +27,7 @@ public final class IkeDemultiplexer {
   private final Function<UdpPath, Optional<IkeConfig>> peers;
   private final IkeCrypto crypto;
   private final Supplier<EspSpi> espSpis;
-  private final IkeLimits limits;
-  private final StatelessCookies cookies;
+  private final Admission admission;
   private final SessionTable sessions = new SessionTable();
 
   /**
@@ -66,8 +63,7 @@ public final class IkeDemultiplexer {
     this.peers = peers;
     this.crypto = crypto;
     this.espSpis = espSpis;
-    this.limits = limits;
-    this.cookies = new StatelessCookies(crypto);
+    this.admission = new Admission(crypto, limits);
   }
 
   private IkeSpi freeSpi() {
@@ -141,56 +137,21 @@ public final class IkeDemultiplexer {
     if (config.isEmpty()) {
       return drop(IkeDropReason.UNKNOWN_PEER, datagram.path().toString());
     }
-    if (sessions.halfOpen() >= limits.cookieThreshold()) {
-      Optional<Step> demand = demandCookie(datagram, header);
-      if (demand.isPresent()) {
-        return demand.get();
-      }
+    Verdict verdict =
+        admission.judge(datagram, header, sessions.halfOpen(), sessions.halfOpen(message.source()));
+    if (verdict instanceof Verdict.Refused refused) {
+      return drop(refused.reason(), refused.detail());
     }
-    if (sessions.halfOpen() >= limits.maxHalfOpen()) {
-      return drop(
-          IkeDropReason.TOO_MANY_HALF_OPEN, limits.maxHalfOpen() + " sessions are half-open");
+    if (verdict instanceof Verdict.Demanded demanded) {
+      return transmit(datagram.path(), demanded.demand());
     }
     IkeSession session =
         IkeSession.responder(config.get(), crypto, espSpis, this::freeSpi, freeSpi());
-    return step(run(sessions.add(session, message), datagram));
-  }
-
-  /**
-   * What to do with a first message that brings no valid cookie; nothing if it brings one.
-   *
-   * <p>The answer names no SPI of ours, and is shorter than any first message (RFC 7296 section
-   * 2.6).
-   */
-  private Optional<Step> demandCookie(IkeInput.Datagram datagram, IkeHeader header) {
-    IkeMessage message;
-    try {
-      message = IkeCodec.decode(datagram.octets());
-    } catch (MalformedMessageException e) {
-      return Optional.of(drop(IkeDropReason.MALFORMED, e.getMessage()));
+    List<SessionOutput> outputs = run(sessions.add(session, message), datagram);
+    if (sessions.begunBy(message).isPresent()) {
+      ((Verdict.Admitted) verdict).cookie().ifPresent(c -> admission.spend(datagram.now(), c));
     }
-    Optional<NoncePayload> nonce = message.first(NoncePayload.class);
-    if (nonce.isEmpty()) {
-      return Optional.of(drop(IkeDropReason.MALFORMED, "IKE_SA_INIT without a nonce"));
-    }
-    IpAddress peer = datagram.path().peer().address();
-    IkeSpi spi = header.initiatorSpi();
-    Octets ni = nonce.get().nonce();
-    boolean proved =
-        message
-            .notify(NotifyType.COOKIE)
-            .filter(c -> cookies.accepts(datagram.now(), peer, spi, ni, c.data()))
-            .isPresent();
-    if (proved) {
-      return Optional.empty();
-    }
-    Octets cookie = cookies.cookie(datagram.now(), peer, spi, ni);
-    IkeMessage demand =
-        new IkeMessage(
-            IkeHeader.of(
-                spi, IkeSpi.ZERO, ExchangeType.IKE_SA_INIT, /* fromInitiator= */ false, true, 0),
-            List.of(NotifyPayload.of(NotifyType.COOKIE, cookie)));
-    return Optional.of(transmit(datagram.path(), demand));
+    return step(outputs);
   }
 
   private List<SessionOutput> run(Entry entry, IkeInput input) {

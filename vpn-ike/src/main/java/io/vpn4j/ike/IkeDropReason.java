@@ -12,6 +12,10 @@ public enum IkeDropReason {
   UNKNOWN_PEER,
   /** Too many sessions wait for their peers to authenticate. */
   TOO_MANY_HALF_OPEN,
+  /** The cookie of a first message has begun a session before. */
+  COOKIE_SPENT,
+  /** The keys that a first message brings do not solve the puzzle (RFC 8019). */
+  PUZZLE_NOT_SOLVED,
   /** The integrity check failed: forged, damaged, or under other keys. */
   BAD_INTEGRITY,
   /** Neither the next request, nor the last one again, nor the answer to ours. */

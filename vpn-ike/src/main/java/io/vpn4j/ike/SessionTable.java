@@ -23,6 +23,7 @@ final class SessionTable {
   private final Map<IkeSpi, Entry> byFirstSpi = new LinkedHashMap<>();
   private final Map<FirstMessage, Entry> byFirstMessage = new HashMap<>();
   private final NavigableSet<Deadline> deadlines = new TreeSet<>();
+  private final Map<Source, Integer> halfOpenBySource = new HashMap<>();
   private long begun;
   private int halfOpen;
 
@@ -35,6 +36,10 @@ final class SessionTable {
    *     hash table his messages go
    */
   record FirstMessage(UdpPath path, Octets digest) {
+    Source source() {
+      return Source.of(path.peer().address());
+    }
+
     static FirstMessage of(IkeInput.Datagram datagram) {
       try {
         MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
@@ -117,6 +122,7 @@ final class SessionTable {
         message -> {
           byFirstMessage.put(message, entry);
           halfOpen++;
+          halfOpenBySource.merge(message.source(), 1, Integer::sum);
         });
     return entry;
   }
@@ -169,6 +175,9 @@ final class SessionTable {
     if (entry.halfOpen) {
       entry.halfOpen = false;
       halfOpen--;
+      halfOpenBySource.computeIfPresent(
+          entry.firstMessage.orElseThrow().source(),
+          (source, sessions) -> sessions == 1 ? null : sessions - 1);
     }
   }
 
@@ -185,6 +194,11 @@ final class SessionTable {
   /** How many responder's sessions have not seen their peer's proof. */
   int halfOpen() {
     return halfOpen;
+  }
+
+  /** How many of these came from {@code source}. */
+  int halfOpen(Source source) {
+    return halfOpenBySource.getOrDefault(source, 0);
   }
 
   /** All sessions, in the order in which they began. */

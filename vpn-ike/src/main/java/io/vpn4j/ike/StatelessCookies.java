@@ -21,6 +21,9 @@ final class StatelessCookies {
   private static final int SECRET_OCTETS = 32;
   private static final Duration SECRET_LIFE = Duration.ofMinutes(1);
 
+  /** The longest that a cookie can be good. */
+  static final Duration LIFE = SECRET_LIFE.multipliedBy(2);
+
   private final IkeCrypto crypto;
   private final Prf prf;
   private Optional<Secret> current = Optional.empty();

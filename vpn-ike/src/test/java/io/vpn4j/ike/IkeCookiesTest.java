@@ -28,7 +28,7 @@ class IkeCookiesTest {
           path -> Optional.of(IkeSessionFixtures.right().peerIdentity(Optional.empty()).build()),
           crypto,
           () -> IkeSession.randomEspSpi(crypto),
-          new IkeLimits(8, THRESHOLD));
+          IkeSessionFixtures.limits(8, THRESHOLD));
 
   private static Octets firstMessage(long seed) {
     IkeSession initiator =

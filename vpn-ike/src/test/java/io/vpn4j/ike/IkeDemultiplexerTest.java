@@ -53,7 +53,7 @@ class IkeDemultiplexerTest {
                 : Optional.of(config),
         crypto,
         () -> IkeSession.randomEspSpi(crypto),
-        new IkeLimits(maxHalfOpen, Integer.MAX_VALUE));
+        IkeSessionFixtures.limits(maxHalfOpen, Integer.MAX_VALUE));
   }
 
   /** What an initiator with {@code seed} sends first. */
@@ -560,7 +560,7 @@ class IkeDemultiplexerTest {
             path -> Optional.empty(),
             poor,
             () -> IkeSession.randomEspSpi(poor),
-            new IkeLimits(1, 1));
+            IkeSessionFixtures.limits(1, 1));
     for (int i = 0; i < 50; i++) {
       hub.initiate(now, IkeSessionFixtures.left().build(), SimulatedLink.INITIATE);
     }

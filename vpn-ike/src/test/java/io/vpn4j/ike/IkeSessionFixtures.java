@@ -70,6 +70,14 @@ final class IkeSessionFixtures {
       new ChildAlgorithms(
           AWS_PHASE_1.encryption(), AWS_PHASE_1.integrity(), AWS_PHASE_1.keyExchange());
 
+  /** Limits of a responder whose peers may all come from one address, and that asks no puzzles. */
+  static IkeLimits limits(int maxHalfOpen, int cookieThreshold) {
+    return IkeLimits.DEFAULT
+        .withHalfOpen(maxHalfOpen, Integer.MAX_VALUE, Integer.MAX_VALUE)
+        .withPuzzles(IkeLimits.Threshold.NEVER, 0)
+        .withCookies(new IkeLimits.Threshold(cookieThreshold, cookieThreshold));
+  }
+
   static SimulatedLink link(IkeConfig left, IkeConfig right, Weather weather, long seed) {
     return new SimulatedLink(
         IkeSession.initiator(left, IkeCrypto.of(new SeededSecureRandom(seed))),

@@ -387,7 +387,7 @@ class IkeSessionTest {
             path -> Optional.of(right),
             crypto,
             () -> IkeSession.randomEspSpi(crypto),
-            new IkeLimits(10, 10));
+            IkeSessionFixtures.limits(10, 10));
     IkeSession initiator =
         IkeSession.initiator(IkeSessionFixtures.left().ikeAlgorithms(both).build(), crypto);
     DemultiplexerDriver driver = new DemultiplexerDriver(initiator, responder);
