@@ -1,5 +1,8 @@
 package io.vpn4j.ike;
 
+import io.vpn4j.ike.negotiation.DistinctChoice;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -13,14 +16,18 @@ import java.util.List;
  * @param integrity needed unless all of {@code encryption} is AEAD
  * @param prf at least one
  * @param keyExchange at least one
+ * @param additionalKeyExchange further key exchanges, each in a round of its own (RFC 9370); maybe
+ *     none
  */
 public record IkeAlgorithms(
     List<EncryptionAlgorithm> encryption,
     List<IntegrityAlgorithm> integrity,
     List<PrfAlgorithm> prf,
-    List<KeyExchangeMethod> keyExchange) {
+    List<KeyExchangeMethod> keyExchange,
+    List<AdditionalKeyExchange> additionalKeyExchange) {
   /**
-   * @throws IllegalArgumentException if a list that is needed is empty
+   * @throws IllegalArgumentException if a list that is needed is empty, a round is there twice, or
+   *     {@code keyExchange} and the required rounds cannot all have different methods
    */
   public IkeAlgorithms {
     encryption = List.copyOf(encryption);
@@ -30,9 +37,24 @@ public record IkeAlgorithms(
     requireSome(encryption, "encryption");
     requireSome(prf, "prf");
     requireSome(keyExchange, "keyExchange");
+    additionalKeyExchange = rounds(keyExchange, additionalKeyExchange);
     if (!encryption.stream().allMatch(EncryptionAlgorithm::isAead)) {
       requireSome(integrity, "integrity");
     }
+  }
+
+  /** Without additional key exchanges. */
+  public IkeAlgorithms(
+      List<EncryptionAlgorithm> encryption,
+      List<IntegrityAlgorithm> integrity,
+      List<PrfAlgorithm> prf,
+      List<KeyExchangeMethod> keyExchange) {
+    this(encryption, integrity, prf, keyExchange, List.of());
+  }
+
+  /** The same with these additional key exchanges. */
+  public IkeAlgorithms withAdditionalKeyExchange(AdditionalKeyExchange... rounds) {
+    return new IkeAlgorithms(encryption, integrity, prf, keyExchange, List.of(rounds));
   }
 
   /** Exactly one suite with a cipher that needs no integrity algorithm. */
@@ -55,5 +77,30 @@ public record IkeAlgorithms(
     if (list.isEmpty()) {
       throw new IllegalArgumentException(field + " is empty; at least one entry is wanted");
     }
+  }
+
+  /** In order, after a check that they can be held. */
+  static List<AdditionalKeyExchange> rounds(
+      List<KeyExchangeMethod> first, List<AdditionalKeyExchange> additional) {
+    List<AdditionalKeyExchange> inOrder = new ArrayList<>(additional);
+    inOrder.sort(Comparator.comparingInt(AdditionalKeyExchange::round));
+    if (inOrder.stream().map(AdditionalKeyExchange::round).distinct().count() < inOrder.size()) {
+      throw new IllegalArgumentException("additionalKeyExchange has a round twice: " + inOrder);
+    }
+    List<List<Integer>> required = new ArrayList<>();
+    required.add(first.stream().map(KeyExchangeMethod::transformId).toList());
+    inOrder.stream()
+        .filter(AdditionalKeyExchange::required)
+        .forEach(
+            r -> required.add(r.methods().stream().map(KeyExchangeMethod::transformId).toList()));
+    if (!inOrder.isEmpty() && DistinctChoice.of(required).isEmpty()) {
+      throw new IllegalArgumentException(
+          "keyExchange "
+              + first
+              + " and additionalKeyExchange "
+              + inOrder
+              + " leave no choice of different methods (RFC 9370 2.2.1)");
+    }
+    return List.copyOf(inOrder);
   }
 }

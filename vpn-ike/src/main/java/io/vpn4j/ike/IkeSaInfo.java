@@ -1,5 +1,6 @@
 package io.vpn4j.ike;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param integrity the integrity algorithm; none with an AEAD cipher
  * @param prf the pseudorandom function
  * @param keyExchange the group
+ * @param additionalKeyExchange what was held besides, in this order (RFC 9370)
  * @param peerIdentity who the peer has proved to be
  * @param natDetected whether the peer's addresses, as it sees them, differ from ours: a NAT, or a
  *     peer that forces UDP encapsulation as we do
@@ -24,5 +26,11 @@ public record IkeSaInfo(
     Optional<IntegrityAlgorithm> integrity,
     PrfAlgorithm prf,
     KeyExchangeMethod keyExchange,
+    List<KeyExchangeMethod> additionalKeyExchange,
     IkeIdentity peerIdentity,
-    boolean natDetected) {}
+    boolean natDetected) {
+  /** Copies the list. */
+  public IkeSaInfo {
+    additionalKeyExchange = List.copyOf(additionalKeyExchange);
+  }
+}

@@ -51,6 +51,21 @@ public record TransformType(int value) {
     Unsigned.require("transform type", value, 255);
   }
 
+  /**
+   * The type of one additional key exchange.
+   *
+   * @param round 1 to 7
+   */
+  public static TransformType additionalKeyExchange(int round) {
+    Unsigned.require("round", round - 1L, 6);
+    return new TransformType(ADDKE1.value + round - 1);
+  }
+
+  /** Whether this is one of ADDKE1 to ADDKE7 (RFC 9370). */
+  public boolean isAdditionalKeyExchange() {
+    return value >= ADDKE1.value && value <= ADDKE7.value;
+  }
+
   private static TransformType named(int value, String name) {
     return new TransformType(NAMES.add(value, name));
   }

@@ -6,6 +6,7 @@ import io.vpn4j.ike.KeyExchangeMethod;
 import io.vpn4j.ike.PrfAlgorithm;
 import io.vpn4j.ike.message.Proposal;
 import io.vpn4j.ike.message.TransformType;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,12 +16,27 @@ import java.util.Optional;
  * @param integrity none with an AEAD cipher
  * @param prf the pseudorandom function
  * @param keyExchange the group
+ * @param additionalKeyExchange what is held besides, in this order; NONE left out (RFC 9370)
  */
 public record IkeSuite(
     EncryptionAlgorithm encryption,
     Optional<IntegrityAlgorithm> integrity,
     PrfAlgorithm prf,
-    KeyExchangeMethod keyExchange) {
+    KeyExchangeMethod keyExchange,
+    List<KeyExchangeMethod> additionalKeyExchange) {
+  /** Copies the list. */
+  public IkeSuite {
+    additionalKeyExchange = List.copyOf(additionalKeyExchange);
+  }
+
+  /** With one key exchange. */
+  public IkeSuite(
+      EncryptionAlgorithm encryption,
+      Optional<IntegrityAlgorithm> integrity,
+      PrfAlgorithm prf,
+      KeyExchangeMethod keyExchange) {
+    this(encryption, integrity, prf, keyExchange, List.of());
+  }
 
   /** Reads a proposal that {@link ProposalTemplate#choose} has made or checked. */
   static IkeSuite of(Proposal chosen) {
@@ -34,6 +50,7 @@ public record IkeSuite(
             .orElseThrow(),
         Transforms.ofType(chosen.transforms(), TransformType.KE)
             .flatMap(Transforms::keyExchange)
-            .orElseThrow());
+            .orElseThrow(),
+        Transforms.additionalKeyExchange(chosen.transforms()));
   }
 }

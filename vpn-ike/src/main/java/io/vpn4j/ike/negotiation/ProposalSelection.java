@@ -43,6 +43,11 @@ public final class ProposalSelection {
     return new ProposalSelection("Child SA", ProposalTemplate.ofFirstChild(algorithms));
   }
 
+  /** For a Child SA that CREATE_CHILD_SA creates or rekeys. */
+  public static ProposalSelection forChildSa(ChildAlgorithms algorithms) {
+    return new ProposalSelection("Child SA", ProposalTemplate.ofChild(algorithms));
+  }
+
   /** All that we accept, as an initiator offers it; {@code spi} is empty in IKE_SA_INIT. */
   public SaPayload offer(Octets spi) {
     List<Proposal> proposals = new ArrayList<>();
@@ -59,9 +64,20 @@ public final class ProposalSelection {
    * @param preferredKe the group that the peer has sent a value for, if any
    */
   public Optional<Proposal> choose(SaPayload offered, Optional<Integer> preferredKe) {
+    return choose(offered, preferredKe, true);
+  }
+
+  /**
+   * {@link #choose(SaPayload, Optional)} of a peer that may not be able to hold additional key
+   * exchanges.
+   *
+   * @param rounds whether it is; what it offers of them is for nothing otherwise
+   */
+  public Optional<Proposal> choose(
+      SaPayload offered, Optional<Integer> preferredKe, boolean rounds) {
     for (ProposalTemplate template : templates) {
       for (Proposal proposal : offered.proposals()) {
-        Optional<List<Transform>> chosen = template.choose(proposal, preferredKe);
+        Optional<List<Transform>> chosen = template.choose(proposal, preferredKe, rounds);
         if (chosen.isPresent() && hasLegalSpi(proposal)) {
           return Optional.of(
               new Proposal(proposal.number(), proposal.protocol(), proposal.spi(), chosen.get()));
@@ -121,11 +137,21 @@ public final class ProposalSelection {
 
   /** As responder: why nothing of {@code offered} can be chosen. */
   public NoProposalChosen explainMismatch(SaPayload offered) {
+    return explainMismatch(offered, true);
+  }
+
+  /**
+   * {@link #explainMismatch(SaPayload)} of a peer that may not be able to hold additional key
+   * exchanges.
+   *
+   * @param rounds whether it is
+   */
+  public NoProposalChosen explainMismatch(SaPayload offered, boolean rounds) {
     Optional<NearestPair> nearest = Optional.empty();
     int fewest = Integer.MAX_VALUE;
     for (ProposalTemplate template : templates) {
       for (Proposal proposal : offered.proposals()) {
-        List<String> differences = new ArrayList<>(template.differences(proposal));
+        List<String> differences = new ArrayList<>(template.differences(proposal, rounds));
         if (!proposal.protocol().equals(template.protocol())) {
           differences.add(
               "protocol: offered " + proposal.protocol() + ", acceptable " + template.protocol());

@@ -1,5 +1,6 @@
 package io.vpn4j.ike.negotiation;
 
+import io.vpn4j.ike.AdditionalKeyExchange;
 import io.vpn4j.ike.EncryptionAlgorithm;
 import io.vpn4j.ike.IntegrityAlgorithm;
 import io.vpn4j.ike.KeyExchangeMethod;
@@ -9,6 +10,7 @@ import io.vpn4j.ike.message.TransformType;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Proposals in the words of operators: {@code AES-CBC-256/HMAC-SHA2-256-128/MODP-2048}. */
@@ -16,7 +18,12 @@ final class TransformText {
   private TransformText() {}
 
   static String proposal(Proposal proposal) {
-    return Stream.of(TransformType.ENCR, TransformType.INTEG, TransformType.PRF, TransformType.KE)
+    Stream<TransformType> types =
+        Stream.of(TransformType.ENCR, TransformType.INTEG, TransformType.PRF, TransformType.KE);
+    Stream<TransformType> rounds =
+        IntStream.rangeClosed(1, AdditionalKeyExchange.MAX_ROUNDS)
+            .mapToObj(TransformType::additionalKeyExchange);
+    return Stream.concat(types, rounds)
         .map(type -> proposal.transforms().stream().filter(t -> t.type().equals(type)).toList())
         .filter(list -> !list.isEmpty())
         .map(TransformText::list)
@@ -40,6 +47,8 @@ final class TransformText {
       return "key exchange";
     } else if (type.equals(TransformType.ESN)) {
       return "sequence numbers";
+    } else if (type.isAdditionalKeyExchange()) {
+      return "additional key exchange " + (type.value() - TransformType.ADDKE1.value() + 1);
     }
     return "transform type " + type.value();
   }
@@ -55,6 +64,12 @@ final class TransformText {
       known = Transforms.integrity(transform).map(IntegrityAlgorithm::name);
     } else if (type.equals(TransformType.KE)) {
       known = Transforms.keyExchange(transform).map(KeyExchangeMethod::name);
+    } else if (type.isAdditionalKeyExchange()) {
+      known =
+          transform.id() == DistinctChoice.NONE
+              ? Optional.of("NONE")
+              : Transforms.keyExchange(Transform.of(TransformType.KE, transform.id()))
+                  .map(KeyExchangeMethod::name);
     } else if (type.equals(TransformType.ESN)) {
       known = Optional.of(transform.id() == 0 ? "32 bits" : "64 bits");
     }

@@ -6,6 +6,7 @@ import io.vpn4j.ike.KeyExchangeMethod;
 import io.vpn4j.ike.PrfAlgorithm;
 import io.vpn4j.ike.message.Transform;
 import io.vpn4j.ike.message.TransformType;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -37,6 +38,15 @@ final class Transforms {
     return Stream.of(KeyExchangeMethod.values())
         .filter(k -> transform.equals(Transform.of(TransformType.KE, k.transformId())))
         .findFirst();
+  }
+
+  /** The methods of ADDKE1 to ADDKE7 in this order, without NONE (RFC 9370 section 2.2.1). */
+  static List<KeyExchangeMethod> additionalKeyExchange(List<Transform> transforms) {
+    return transforms.stream()
+        .filter(t -> t.type().isAdditionalKeyExchange())
+        .sorted(Comparator.comparingInt(t -> t.type().value()))
+        .flatMap(t -> keyExchange(Transform.of(TransformType.KE, t.id())).stream())
+        .toList();
   }
 
   static Optional<Transform> ofType(List<Transform> transforms, TransformType type) {

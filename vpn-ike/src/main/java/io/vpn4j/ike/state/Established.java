@@ -69,6 +69,7 @@ public final class Established implements IkeState {
             init.suite().integrity(),
             init.suite().prf(),
             init.suite().keyExchange(),
+            init.suite().additionalKeyExchange(),
             peer,
             init.natDetected());
     PeerRequests requests = new PeerRequests(outcome.child());

@@ -115,6 +115,14 @@ class ProposalSelectionProperties {
     return suites;
   }
 
+  private static boolean isRound(Transform transform) {
+    return transform.type().isAdditionalKeyExchange();
+  }
+
+  private static Transform none(TransformType type) {
+    return Transform.of(type, 0);
+  }
+
   private static boolean offers(Proposal proposal, IkeSuite suite) {
     List<Transform> in = proposal.transforms();
     boolean wanted =
@@ -131,7 +139,9 @@ class ProposalSelectionProperties {
             ? integ.contains(
                 Transform.of(TransformType.INTEG, suite.integrity().get().transformId()))
             : integ.isEmpty() || integ.contains(Transform.of(TransformType.INTEG, 0));
-    boolean nothingElse = in.stream().allMatch(t -> TYPES.contains(t.type()));
+    boolean nothingElse =
+        in.stream()
+            .allMatch(t -> TYPES.contains(t.type()) || (isRound(t) && in.contains(none(t.type()))));
     return wanted && integrity && nothingElse;
   }
 
@@ -269,7 +279,8 @@ class ProposalSelectionProperties {
               List<Transform> ours = mine.transforms(type);
               List<Transform> offered = theirs.transforms(type);
               boolean none =
-                  type.equals(TransformType.INTEG) && offered.contains(Transform.of(type, 0));
+                  (type.equals(TransformType.INTEG) || type.isAdditionalKeyExchange())
+                      && offered.contains(none(type));
               return ours.isEmpty() ? !none : offered.stream().noneMatch(ours::contains);
             })
         .count();
