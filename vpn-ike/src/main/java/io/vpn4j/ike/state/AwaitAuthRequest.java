@@ -48,11 +48,10 @@ public final class AwaitAuthRequest implements IkeState {
       return Transition.to(this)
           .drop(IkeDropReason.UNEXPECTED_EXCHANGE, header.exchangeType().toString());
     }
-    return channel.receive(
-        header, message, Optional.empty(), new Receive(now, path, header, message));
+    return channel.receive(header, message, new Receive(now, path, header, message));
   }
 
-  private final class Receive implements IkeSaChannel.Receiver {
+  private final class Receive implements IkeSaChannel.Receiver<Transition> {
     private final Instant now;
     private final UdpPath path;
     private final IkeHeader header;
@@ -66,7 +65,7 @@ public final class AwaitAuthRequest implements IkeState {
     }
 
     @Override
-    public Transition repeated(Octets response) {
+    public Transition repeated(SealedMessage response) {
       return Transition.to(AwaitAuthRequest.this).transmit(path, response);
     }
 
@@ -150,7 +149,7 @@ public final class AwaitAuthRequest implements IkeState {
       answer.add(idr);
       answer.add(new PskAuth(channel, init, session.config().preSharedKey()).ofResponder(idr));
       answer.addAll(outcome.answer());
-      Octets response = channel.respond(header, message, answer);
+      SealedMessage response = channel.respond(header, message, answer);
       return Established.enter(
           session,
           now,
@@ -161,11 +160,11 @@ public final class AwaitAuthRequest implements IkeState {
           peer,
           InitMessages.initialContact(payloads),
           outcome,
-          response);
+          Optional.of(response));
     }
 
     private Transition refuse(NotifyPayload notify, IkeFailure cause) {
-      Octets response = channel.respond(header, message, List.of(notify));
+      SealedMessage response = channel.respond(header, message, List.of(notify));
       channel.destroy();
       return Transition.to(
               new Lingering(message, response, now.plus(session.config().timers().giveUpAfter())))

@@ -58,7 +58,7 @@ public final class AwaitAuthResponse implements IkeState {
     config.peerIdentity().ifPresent(id -> payloads.add(PskAuth.idPayload(false, id)));
     payloads.add(new PskAuth(channel, init, config.preSharedKey()).ofInitiator(idi));
     payloads.addAll(child.offer());
-    Octets request = channel.request(ExchangeType.IKE_AUTH, payloads);
+    SealedMessage request = channel.request(ExchangeType.IKE_AUTH, payloads).message();
     return Transition.to(
             new AwaitAuthResponse(
                 session,
@@ -71,10 +71,10 @@ public final class AwaitAuthResponse implements IkeState {
 
   @Override
   public Transition datagram(Instant now, UdpPath path, IkeHeader header, Octets message) {
-    return channel.receive(header, message, Optional.of(ExchangeType.IKE_AUTH), new Receive(now));
+    return channel.receive(header, message, new Receive(now));
   }
 
-  private final class Receive implements IkeSaChannel.Receiver {
+  private final class Receive implements IkeSaChannel.Receiver<Transition> {
     private final Instant now;
 
     Receive(Instant now) {
@@ -82,7 +82,7 @@ public final class AwaitAuthResponse implements IkeState {
     }
 
     @Override
-    public Transition repeated(Octets response) {
+    public Transition repeated(SealedMessage response) {
       return dropped(IkeDropReason.UNEXPECTED_MESSAGE_ID, "a request before authentication");
     }
 
@@ -140,7 +140,7 @@ public final class AwaitAuthResponse implements IkeState {
           peer,
           InitMessages.initialContact(payloads),
           child.finish(channel, init, payloads),
-          Octets.EMPTY);
+          Optional.empty());
     }
 
     private IkeFailure refusal(List<Payload> payloads) {
@@ -161,10 +161,12 @@ public final class AwaitAuthResponse implements IkeState {
 
     /** The responder thinks the IKE SA stands: tell it otherwise (RFC 7296 section 2.21.2). */
     private Transition refuse(IkeFailure cause) {
-      Octets notice =
-          channel.request(
-              ExchangeType.INFORMATIONAL,
-              List.of(NotifyPayload.of(NotifyType.AUTHENTICATION_FAILED)));
+      SealedMessage notice =
+          channel
+              .request(
+                  ExchangeType.INFORMATIONAL,
+                  List.of(NotifyPayload.of(NotifyType.AUTHENTICATION_FAILED)))
+              .message();
       channel.destroy();
       return Transition.to(Closed.INSTANCE)
           .transmit(retransmission.path(), notice)

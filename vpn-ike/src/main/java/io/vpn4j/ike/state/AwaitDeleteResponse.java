@@ -40,7 +40,8 @@ public final class AwaitDeleteResponse implements IkeState {
       IkeSaChannel channel,
       PeerRequests peerRequests,
       Transition before) {
-    Octets request = channel.request(ExchangeType.INFORMATIONAL, List.of(DeletePayload.ikeSa()));
+    SealedMessage request =
+        channel.request(ExchangeType.INFORMATIONAL, List.of(DeletePayload.ikeSa())).message();
     AwaitDeleteResponse next =
         new AwaitDeleteResponse(
             session,
@@ -52,14 +53,10 @@ public final class AwaitDeleteResponse implements IkeState {
 
   @Override
   public Transition datagram(Instant now, UdpPath path, IkeHeader header, Octets message) {
-    return channel.receive(
-        header,
-        message,
-        Optional.of(ExchangeType.INFORMATIONAL),
-        new Receive(now, path, header, message));
+    return channel.receive(header, message, new Receive(now, path, header, message));
   }
 
-  private final class Receive implements IkeSaChannel.Receiver {
+  private final class Receive implements IkeSaChannel.Receiver<Transition> {
     private final Instant now;
     private final UdpPath path;
     private final IkeHeader header;
@@ -73,14 +70,14 @@ public final class AwaitDeleteResponse implements IkeState {
     }
 
     @Override
-    public Transition repeated(Octets response) {
+    public Transition repeated(SealedMessage response) {
       return Transition.to(AwaitDeleteResponse.this).transmit(path, response);
     }
 
     @Override
     public Transition request(List<Payload> payloads) {
       PeerRequests.Answer answer = peerRequests.answer(header.exchangeType(), payloads);
-      Octets response = channel.respond(header, message, answer.payloads());
+      SealedMessage response = channel.respond(header, message, answer.payloads());
       Transition answered = Transition.to(AwaitDeleteResponse.this).transmit(path, response);
       if (answer.end().isEmpty()) {
         return answered;

@@ -94,7 +94,8 @@ public final class AwaitInitResponse implements IkeState {
     Octets ni = InitMessages.nonce(session.crypto());
     Octets request = request(session, paths, method, offer, ni, List.of());
     Retransmission retransmission =
-        new Retransmission(session.config().timers(), now, paths.ikePath(), request);
+        new Retransmission(
+            session.config().timers(), now, paths.ikePath(), SealedMessage.of(request));
     return Transition.to(
             new AwaitInitResponse(
                 session, paths, method, tried, offer, ni, 0, retransmission, Optional.empty()))
@@ -173,7 +174,8 @@ public final class AwaitInitResponse implements IkeState {
   private Transition retry(Instant now, List<Payload> proofs) {
     Octets request = request(session, paths, method, offer, ni, proofs);
     Retransmission again =
-        new Retransmission(session.config().timers(), now, paths.ikePath(), request);
+        new Retransmission(
+            session.config().timers(), now, paths.ikePath(), SealedMessage.of(request));
     return Transition.to(
             new AwaitInitResponse(
                 session, paths, method, tried, offer, ni, cookies + 1, again, refusal))
@@ -279,7 +281,7 @@ public final class AwaitInitResponse implements IkeState {
             header.responderSpi(),
             ni,
             nr.get().nonce(),
-            retransmission.request(),
+            retransmission.request().first(),
             message,
             nat));
   }

@@ -47,7 +47,7 @@ public final class Established implements IkeState {
   /**
    * Enters from either side of IKE_AUTH.
    *
-   * @param answer the responder's last message, or nothing for the initiator
+   * @param answer the responder's last message
    */
   static Transition enter(
       SessionParameters session,
@@ -59,7 +59,7 @@ public final class Established implements IkeState {
       IkeIdentity peer,
       boolean initialContact,
       FirstChildSa.Outcome outcome,
-      Octets answer) {
+      Optional<SealedMessage> answer) {
     IkeSaInfo info =
         new IkeSaInfo(
             init.initiatorSpi(),
@@ -83,16 +83,15 @@ public final class Established implements IkeState {
     if (outcome.failure().isPresent()) {
       transition = transition.emit(new IkeOutput.ChildSaFailed(outcome.failure().get()));
     }
-    return answer.isEmpty() ? transition : transition.transmit(path, answer);
+    return answer.isEmpty() ? transition : transition.transmit(path, answer.get());
   }
 
   @Override
   public Transition datagram(Instant now, UdpPath from, IkeHeader header, Octets message) {
-    Optional<ExchangeType> awaiting = livenessCheck.map(check -> ExchangeType.INFORMATIONAL);
-    return channel.receive(header, message, awaiting, new Receive(now, from, header, message));
+    return channel.receive(header, message, new Receive(now, from, header, message));
   }
 
-  private final class Receive implements IkeSaChannel.Receiver {
+  private final class Receive implements IkeSaChannel.Receiver<Transition> {
     private final Instant now;
     private final UdpPath from;
     private final IkeHeader header;
@@ -106,7 +105,7 @@ public final class Established implements IkeState {
     }
 
     @Override
-    public Transition repeated(Octets response) {
+    public Transition repeated(SealedMessage response) {
       return Transition.to(Established.this).transmit(from, response);
     }
 
@@ -134,7 +133,7 @@ public final class Established implements IkeState {
     public Transition request(List<Payload> payloads) {
       Transition heard = heard();
       PeerRequests.Answer answer = peerRequests.answer(header.exchangeType(), payloads);
-      Octets response = channel.respond(header, message, answer.payloads());
+      SealedMessage response = channel.respond(header, message, answer.payloads());
       Transition answered = heard.transmit(from, response);
       for (IkeOutput output : answer.outputs()) {
         answered = answered.emit(output);
@@ -153,11 +152,11 @@ public final class Established implements IkeState {
         return Established.this.end(cause);
       }
       // RFC 7296 2.21.3: INVALID_SYNTAX is fatal for the IKE SA.
-      Octets response = channel.respond(header, message, PeerRequests.INVALID_SYNTAX);
+      SealedMessage response = channel.respond(header, message, PeerRequests.INVALID_SYNTAX);
       return end(Transition.to(Established.this).transmit(from, response), response, cause);
     }
 
-    private Transition end(Transition answered, Octets response, IkeFailure cause) {
+    private Transition end(Transition answered, SealedMessage response, IkeFailure cause) {
       Transition down = down(answered).emit(new IkeOutput.Terminated(cause));
       channel.destroy();
       Instant until = now.plus(session.config().timers().giveUpAfter());
@@ -214,7 +213,7 @@ public final class Established implements IkeState {
   }
 
   private Transition sendLivenessCheck(Instant now) {
-    Octets request = channel.request(ExchangeType.INFORMATIONAL, List.of());
+    SealedMessage request = channel.request(ExchangeType.INFORMATIONAL, List.of()).message();
     livenessCheck = Optional.of(new Retransmission(session.config().timers(), now, path, request));
     return Transition.to(this).transmit(path, request);
   }

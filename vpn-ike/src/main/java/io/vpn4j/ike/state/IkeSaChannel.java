@@ -105,6 +105,24 @@ final class IkeSaChannel {
         window);
   }
 
+  IkeSpi initiatorSpi() {
+    return initiatorSpi;
+  }
+
+  IkeSpi responderSpi() {
+    return responderSpi;
+  }
+
+  /** Our SPI, which the peer names in what it sends. */
+  IkeSpi localSpi() {
+    return initiator ? initiatorSpi : responderSpi;
+  }
+
+  /** Whether we began this IKE SA, by IKE_SA_INIT or by rekeying. */
+  boolean isInitiator() {
+    return initiator;
+  }
+
   Prf prf() {
     return prf;
   }
@@ -118,70 +136,92 @@ final class IkeSaChannel {
     return window.isExhausted();
   }
 
-  /** Our next request. */
-  Octets request(ExchangeType exchange, List<Payload> payloads) {
-    return protect(exchange, false, window.takeRequestId(), payloads);
-  }
-
-  /** The answer to {@code request}, remembered for repeats. */
-  Octets respond(IkeHeader header, Octets request, List<Payload> payloads) {
-    Octets response = protect(header.exchangeType(), true, header.messageId(), payloads);
-    window.answered(request, response);
-    return response;
-  }
-
-  private Octets protect(
-      ExchangeType exchange, boolean response, long messageId, List<Payload> payloads) {
-    byte[] inner = IkeCodec.encodePayloads(payloads).toByteArray();
-    PayloadType first = payloads.isEmpty() ? PayloadType.NONE : payloads.get(0).type();
-    return IkeCodec.encodeProtected(
-        IkeHeader.of(initiatorSpi, responderSpi, exchange, initiator, response, messageId),
-        first,
-        outbound.bodyOctets(inner.length),
-        prefix -> outbound.seal(prefix, inner));
-  }
-
-  /** What a state does with a message of its IKE SA. */
-  interface Receiver {
-    /** The last request came again: give the same answer. */
-    Transition repeated(Octets response);
-
-    /** The next request, proved to be the peer's. */
-    Transition request(List<Payload> payloads);
-
-    /** A response to our latest request, proved to be the peer's. */
-    Transition response(List<Payload> payloads);
-
-    /** A message that is proved to be the peer's and does not parse inside. */
-    Transition badSyntax(MalformedMessageException problem);
-
-    /** A message that proves nothing. */
-    Transition dropped(IkeDropReason reason, String detail);
+  /** How many requests each end takes at once, and which are under way. */
+  MessageWindow window() {
+    return window;
   }
 
   /**
-   * Sorts a message and hands it on.
+   * A request of ours on its way.
    *
-   * @param awaiting the exchange whose response we wait for, if any
+   * @param messageId what its answer is known by
+   * @param message to send, and to send again
    */
-  Transition receive(
-      IkeHeader header, Octets message, Optional<ExchangeType> awaiting, Receiver receiver) {
-    if (header.isInitiator() == initiator
-        || !header.initiatorSpi().equals(initiatorSpi)
-        || !header.responderSpi().equals(responderSpi)) {
+  record Request(long messageId, SealedMessage message) {}
+
+  /** Our next request. */
+  Request request(ExchangeType exchange, List<Payload> payloads) {
+    long messageId = window.takeRequestId(exchange);
+    return new Request(messageId, protect(exchange, false, messageId, payloads));
+  }
+
+  /**
+   * The answer to {@code request}, remembered for repeats.
+   *
+   * @param request the datagram that came, of several the first
+   */
+  SealedMessage respond(IkeHeader header, Octets request, List<Payload> payloads) {
+    SealedMessage response = protect(header.exchangeType(), true, header.messageId(), payloads);
+    window.answered(header.messageId(), request, response);
+    return response;
+  }
+
+  private SealedMessage protect(
+      ExchangeType exchange, boolean response, long messageId, List<Payload> payloads) {
+    byte[] inner = IkeCodec.encodePayloads(payloads).toByteArray();
+    PayloadType first = payloads.isEmpty() ? PayloadType.NONE : payloads.get(0).type();
+    return SealedMessage.of(
+        IkeCodec.encodeProtected(
+            IkeHeader.of(initiatorSpi, responderSpi, exchange, initiator, response, messageId),
+            first,
+            outbound.bodyOctets(inner.length),
+            prefix -> outbound.seal(prefix, inner)));
+  }
+
+  /**
+   * What a state does with a message of its IKE SA.
+   *
+   * @param <T> what comes of it
+   */
+  interface Receiver<T> {
+    /** An answered request came again: give the same answer. */
+    T repeated(SealedMessage response);
+
+    /** A new request, proved to be the peer's. */
+    T request(List<Payload> payloads);
+
+    /** The response to a request of ours, proved to be the peer's. */
+    T response(List<Payload> payloads);
+
+    /** A message that is proved to be the peer's and does not parse inside. */
+    T badSyntax(MalformedMessageException problem);
+
+    /** A message that proves nothing. */
+    T dropped(IkeDropReason reason, String detail);
+  }
+
+  /** Whether {@code header} names the SPIs of this IKE SA. */
+  boolean isNamedBy(IkeHeader header) {
+    return header.initiatorSpi().equals(initiatorSpi) && header.responderSpi().equals(responderSpi);
+  }
+
+  /** Sorts a message and hands it on. */
+  <T> T receive(IkeHeader header, Octets message, Receiver<T> receiver) {
+    if (header.isInitiator() == initiator || !isNamedBy(header)) {
       return receiver.dropped(IkeDropReason.UNKNOWN_SPI, "SPIs or the initiator flag do not fit");
     }
     if (header.isResponse()) {
-      if (awaiting.isEmpty() || !window.isLatestRequest(header.messageId())) {
+      Optional<ExchangeType> awaited = window.awaited(header.messageId());
+      if (awaited.isEmpty()) {
         return receiver.dropped(
             IkeDropReason.UNEXPECTED_MESSAGE_ID, "no request waits for " + header.messageId());
       }
-      if (!header.exchangeType().equals(awaiting.get())) {
+      if (!header.exchangeType().equals(awaited.get())) {
         return receiver.dropped(
             IkeDropReason.UNEXPECTED_EXCHANGE, "a response of " + header.exchangeType());
       }
     } else {
-      Optional<Octets> repeat = window.repeatOf(message);
+      Optional<SealedMessage> repeat = window.repeatOf(header.messageId(), message);
       if (repeat.isPresent()) {
         return receiver.repeated(repeat.get());
       }
@@ -193,7 +233,7 @@ final class IkeSaChannel {
     return open(header, message, receiver);
   }
 
-  private Transition open(IkeHeader header, Octets message, Receiver receiver) {
+  private <T> T open(IkeHeader header, Octets message, Receiver<T> receiver) {
     Optional<EncryptedPayload> sk;
     try {
       IkeMessage outer = IkeCodec.decode(message.asByteBuffer());
@@ -210,6 +250,9 @@ final class IkeSaChannel {
     if (inner.isEmpty()) {
       return receiver.dropped(
           IkeDropReason.BAD_INTEGRITY, header.exchangeType() + " " + header.messageId());
+    }
+    if (header.isResponse()) {
+      window.settle(header.messageId());
     }
     List<Payload> payloads;
     try {

@@ -14,10 +14,10 @@ import java.util.Optional;
  */
 public final class Lingering implements IkeState {
   private final Octets request;
-  private final Octets response;
+  private final SealedMessage response;
   private final Instant until;
 
-  Lingering(Octets request, Octets response, Instant until) {
+  Lingering(Octets request, SealedMessage response, Instant until) {
     this.request = request;
     this.response = response;
     this.until = until;

@@ -2,7 +2,6 @@ package io.vpn4j.ike.state;
 
 import io.vpn4j.ike.IkeTimers;
 import io.vpn4j.ike.UdpPath;
-import io.vpn4j.model.wire.Octets;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -13,12 +12,12 @@ import java.time.Instant;
 final class Retransmission {
   private final IkeTimers timers;
   private final UdpPath path;
-  private final Octets request;
+  private final SealedMessage request;
   private final Instant giveUpAt;
   private Duration wait;
   private Instant repeatAt;
 
-  Retransmission(IkeTimers timers, Instant sentAt, UdpPath path, Octets request) {
+  Retransmission(IkeTimers timers, Instant sentAt, UdpPath path, SealedMessage request) {
     this.timers = timers;
     this.path = path;
     this.request = request;
@@ -31,7 +30,7 @@ final class Retransmission {
     return path;
   }
 
-  Octets request() {
+  SealedMessage request() {
     return request;
   }
 

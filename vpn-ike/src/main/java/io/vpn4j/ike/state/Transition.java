@@ -29,6 +29,14 @@ public record Transition(IkeState next, List<IkeOutput> outputs) {
     return emit(new IkeOutput.Transmit(path, message.asByteBuffer()));
   }
 
+  Transition transmit(UdpPath path, SealedMessage message) {
+    Transition all = this;
+    for (Octets datagram : message.datagrams()) {
+      all = all.transmit(path, datagram);
+    }
+    return all;
+  }
+
   Transition drop(IkeDropReason reason, String detail) {
     return emit(new IkeOutput.Dropped(reason, detail));
   }

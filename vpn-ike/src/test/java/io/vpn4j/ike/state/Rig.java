@@ -126,7 +126,7 @@ final class Rig {
             IkeIdentity.ofFqdn("there.example"),
             false,
             outcome,
-            Octets.EMPTY));
+            Optional.empty()));
     return rig;
   }
 
@@ -151,14 +151,14 @@ final class Rig {
   }
 
   List<IkeOutput> request(ExchangeType exchange, Payload... payloads) {
-    return receive(peers.request(exchange, List.of(payloads)));
+    return receive(peers.request(exchange, List.of(payloads)).message().first());
   }
 
   /** The peer answers {@code request}, which is ours. */
   List<IkeOutput> respond(Octets request, Payload... payloads) {
     try {
       IkeHeader header = IkeHeader.peek(request.asByteBuffer());
-      return receive(peers.respond(header, request, List.of(payloads)));
+      return receive(peers.respond(header, request, List.of(payloads)).first());
     } catch (MalformedMessageException e) {
       throw new AssertionError(e);
     }
@@ -185,14 +185,14 @@ final class Rig {
     Opened opened = new Opened(inside);
     try {
       IkeHeader header = IkeHeader.peek(message.asByteBuffer());
-      peers.receive(header, message, Optional.of(header.exchangeType()), opened);
+      peers.receive(header, message, opened);
     } catch (MalformedMessageException e) {
       throw new AssertionError(e);
     }
     return inside;
   }
 
-  private final class Opened implements IkeSaChannel.Receiver {
+  private final class Opened implements IkeSaChannel.Receiver<Transition> {
     private final List<Payload> inside;
 
     Opened(List<Payload> inside) {
@@ -200,7 +200,7 @@ final class Rig {
     }
 
     @Override
-    public Transition repeated(Octets response) {
+    public Transition repeated(SealedMessage response) {
       throw new AssertionError("a repeat");
     }
 
