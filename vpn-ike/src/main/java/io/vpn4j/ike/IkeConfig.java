@@ -80,6 +80,13 @@ public abstract class IkeConfig {
     return IkeTimers.DEFAULT;
   }
 
+  /**
+   * Where every key of this peer's SAs goes as text, for Wireshark. Default: nowhere. For a test
+   * bench only: whoever gets the text can read and forge everything that those SAs protect.
+   */
+  @Value.Redacted
+  public abstract Optional<KeyLog> dangerouslyLogKeysTo();
+
   /** Refuses no selectors, and more than one payload can hold. */
   @Value.Check
   protected void check() {

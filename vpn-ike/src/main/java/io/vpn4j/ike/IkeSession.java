@@ -1,5 +1,6 @@
 package io.vpn4j.ike;
 
+import io.vpn4j.ike.keylog.EspSaLines;
 import io.vpn4j.ike.message.IkeHeader;
 import io.vpn4j.ike.state.AwaitInitRequest;
 import io.vpn4j.ike.state.Closed;
@@ -95,6 +96,7 @@ public final class IkeSession {
     IkeState before = state;
     Transition transition = transition(input);
     state = transition.next();
+    parameters.config().dangerouslyLogKeysTo().ifPresent(log -> logChildSas(log, transition));
     if (before.getClass() != state.getClass()) {
       LOG.debug(
           "{} {}: {} to {}",
@@ -104,6 +106,16 @@ public final class IkeSession {
           state.getClass().getSimpleName());
     }
     return new IkeStep(transition.outputs(), state.wakeAt());
+  }
+
+  /** Before the owner gets the keys, and may destroy them. */
+  private static void logChildSas(KeyLog log, Transition transition) {
+    for (IkeOutput output : transition.outputs()) {
+      if (output instanceof IkeOutput.ChildSaUp up) {
+        EspSaLines.of(up.child(), up.path())
+            .forEach(line -> log.append(KeyLog.Table.ESP_SAS, line));
+      }
+    }
   }
 
   private Transition transition(IkeInput input) {

@@ -146,6 +146,7 @@ public final class AwaitInitRequest implements IkeState {
     IkeSaChannel channel =
         IkeSaChannel.ofResponder(session.crypto(), suite, secret, ni, nr, spiI, spiR);
     Arrays.fill(secret, (byte) 0);
+    session.config().dangerouslyLogKeysTo().ifPresent(channel::logKeysTo);
     reply.destroy();
     boolean nat = InitMessages.natDetected(session.crypto(), request, spiI, IkeSpi.ZERO, path);
     return Transition.to(

@@ -266,6 +266,7 @@ public final class AwaitInitResponse implements IkeState {
             session.localSpi(),
             header.responderSpi());
     Arrays.fill(secret, (byte) 0);
+    session.config().dangerouslyLogKeysTo().ifPresent(channel::logKeysTo);
     offer.destroy();
     boolean nat =
         InitMessages.natDetected(

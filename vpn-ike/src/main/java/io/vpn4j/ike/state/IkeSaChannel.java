@@ -3,10 +3,12 @@ package io.vpn4j.ike.state;
 import io.vpn4j.ike.IkeCrypto;
 import io.vpn4j.ike.IkeDropReason;
 import io.vpn4j.ike.IkeSpi;
+import io.vpn4j.ike.KeyLog;
 import io.vpn4j.ike.crypto.KeySchedule;
 import io.vpn4j.ike.crypto.Prf;
 import io.vpn4j.ike.crypto.SkKeys;
 import io.vpn4j.ike.crypto.SkPayloadCipher;
+import io.vpn4j.ike.keylog.IkeSaLine;
 import io.vpn4j.ike.message.EncryptedPayload;
 import io.vpn4j.ike.message.ExchangeType;
 import io.vpn4j.ike.message.IkeCodec;
@@ -31,6 +33,7 @@ final class IkeSaChannel {
   private final IkeSpi initiatorSpi;
   private final IkeSpi responderSpi;
   private final boolean initiator;
+  private final IkeSuite suite;
   private final Prf prf;
   private final SkKeys keys;
   private final SkPayloadCipher outbound;
@@ -41,6 +44,7 @@ final class IkeSaChannel {
       IkeSpi initiatorSpi,
       IkeSpi responderSpi,
       boolean initiator,
+      IkeSuite suite,
       Prf prf,
       SkKeys keys,
       SkPayloadCipher outbound,
@@ -49,6 +53,7 @@ final class IkeSaChannel {
     this.initiatorSpi = initiatorSpi;
     this.responderSpi = responderSpi;
     this.initiator = initiator;
+    this.suite = suite;
     this.prf = prf;
     this.keys = keys;
     this.outbound = outbound;
@@ -98,6 +103,7 @@ final class IkeSaChannel {
         spiI,
         spiR,
         initiator,
+        suite,
         prf,
         keys,
         initiator ? fromInitiator : fromResponder,
@@ -261,6 +267,12 @@ final class IkeSaChannel {
       return receiver.badSyntax(proved);
     }
     return header.isResponse() ? receiver.response(payloads) : receiver.request(payloads);
+  }
+
+  /** Tells {@code log} the keys of this IKE SA. */
+  void logKeysTo(KeyLog log) {
+    IkeSaLine.of(initiatorSpi, responderSpi, suite.encryption(), suite.integrity(), keys)
+        .ifPresent(line -> log.append(KeyLog.Table.IKE_SAS, line));
   }
 
   /** Zeroes all keys; nothing can be sent or received afterwards. */
