@@ -15,6 +15,7 @@ import io.vpn4j.ike.puzzle.Puzzle;
 import io.vpn4j.model.net.IpAddress;
 import io.vpn4j.model.wire.MalformedMessageException;
 import io.vpn4j.model.wire.Octets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +41,7 @@ final class Admission {
   private final StatelessCookies cookies;
   private final SpentCookies spent = new SpentCookies();
   private final AnswerBudget withoutPuzzle =
-      new AnswerBudget(WITHOUT_PUZZLE_PER_SECOND, WITHOUT_PUZZLE_PER_SECOND);
+      new AnswerBudget(Duration.ofSeconds(1), WITHOUT_PUZZLE_PER_SECOND, WITHOUT_PUZZLE_PER_SECOND);
 
   /** What becomes of a first message. */
   sealed interface Verdict {

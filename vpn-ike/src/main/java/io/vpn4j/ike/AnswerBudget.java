@@ -7,28 +7,28 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How many messages may be sent in a second, altogether and to one source. Remembers a source only
- * for the second in which it got something, so never more than may be sent in one.
+ * How many messages may be sent in a period, altogether and to one source. Remembers a source only
+ * for the period in which it got something, so never more than may be sent in one.
  */
 final class AnswerBudget {
-  private static final Duration PERIOD = Duration.ofSeconds(1);
-
-  private final int perSecond;
+  private final Duration period;
+  private final int all;
   private final int perSource;
   private final Map<Source, Integer> spent = new HashMap<>();
   private Instant until = Instant.MIN;
   private int left;
 
-  AnswerBudget(int perSecond, int perSource) {
-    this.perSecond = perSecond;
+  AnswerBudget(Duration period, int all, int perSource) {
+    this.period = period;
+    this.all = all;
     this.perSource = perSource;
   }
 
   /** Whether one more may go to {@code destination} now; it then counts. */
   boolean take(Instant now, IpAddress destination) {
     if (!now.isBefore(until)) {
-      until = now.plus(PERIOD);
-      left = perSecond;
+      until = now.plus(period);
+      left = all;
       spent.clear();
     }
     Source source = Source.of(destination);

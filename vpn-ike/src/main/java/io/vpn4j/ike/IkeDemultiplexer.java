@@ -7,9 +7,9 @@ import io.vpn4j.ike.message.ExchangeType;
 import io.vpn4j.ike.message.IkeCodec;
 import io.vpn4j.ike.message.IkeHeader;
 import io.vpn4j.ike.message.IkeMessage;
-import io.vpn4j.ike.message.NotifyPayload;
-import io.vpn4j.ike.message.NotifyType;
+import io.vpn4j.model.net.IpAddress;
 import io.vpn4j.model.wire.MalformedMessageException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,10 +24,21 @@ import java.util.function.Supplier;
  * <p>Sans-IO as {@link IkeSession}: the same inputs, and one deadline for all. Not thread-safe.
  */
 public final class IkeDemultiplexer {
+  /**
+   * How often a complaint of one source makes us look whether it lives, and of how many sources.
+   */
+  private static final Duration HEED_COMPLAINTS_EVERY = Duration.ofSeconds(10);
+
+  private static final int MAX_COMPLAINTS = 1000;
+
   private final Function<UdpPath, Optional<IkeConfig>> peers;
   private final IkeCrypto crypto;
   private final Supplier<EspSpi> espSpis;
   private final Admission admission;
+  private final UnprotectedAnswers answers;
+  private final AnswerBudget complaints =
+      new AnswerBudget(HEED_COMPLAINTS_EVERY, MAX_COMPLAINTS, /* perSource= */ 1);
+  private final OutboundSas outboundSas = new OutboundSas();
   private final SessionTable sessions = new SessionTable();
 
   /**
@@ -64,6 +75,7 @@ public final class IkeDemultiplexer {
     this.crypto = crypto;
     this.espSpis = espSpis;
     this.admission = new Admission(crypto, limits);
+    this.answers = new UnprotectedAnswers(limits);
   }
 
   private IkeSpi freeSpi() {
@@ -108,7 +120,10 @@ public final class IkeDemultiplexer {
       return drop(IkeDropReason.MALFORMED, e.getMessage());
     }
     if (header.majorVersion() > IkeHeader.MAJOR_VERSION) {
-      return refuseVersion(datagram.path(), header);
+      return complain(
+          drop(IkeDropReason.HIGHER_VERSION, "major version " + header.majorVersion()),
+          datagram.path(),
+          answers.invalidMajorVersion(datagram.now(), datagram.path(), header));
     }
     if (header.majorVersion() < IkeHeader.MAJOR_VERSION) {
       return drop(IkeDropReason.IKEV1, "major version " + header.majorVersion());
@@ -118,10 +133,13 @@ public final class IkeDemultiplexer {
       return sessions
           .find(local)
           .map(entry -> step(run(entry, datagram)))
-          .orElseGet(() -> drop(IkeDropReason.UNKNOWN_SPI, local.toString()));
+          .orElseGet(() -> unknownSpi(datagram, header, local));
     }
     if (header.isResponse() || !header.exchangeType().equals(ExchangeType.IKE_SA_INIT)) {
-      return drop(IkeDropReason.UNKNOWN_SPI, header.exchangeType() + " without an SPI of ours");
+      return heedComplaint(
+          datagram,
+          header,
+          drop(IkeDropReason.UNKNOWN_SPI, header.exchangeType() + " without an SPI of ours"));
     }
     return firstMessage(datagram, header);
   }
@@ -157,28 +175,60 @@ public final class IkeDemultiplexer {
   private List<SessionOutput> run(Entry entry, IkeInput input) {
     IkeSession session = entry.session();
     List<IkeOutput> outputs = session.handle(input).outputs();
+    outputs.forEach(output -> outboundSas.note(session.localSpi(), output));
     sessions.update(entry);
     return outputs.stream()
         .map(output -> new SessionOutput(session.localSpi(), session.config().name(), output))
         .toList();
   }
 
-  /** RFC 7296 section 2.5: a higher major version is answered with the one we speak. */
-  private Step refuseVersion(UdpPath path, IkeHeader header) {
-    if (header.isResponse()) {
-      return drop(IkeDropReason.MALFORMED, "major version " + header.majorVersion());
-    }
-    IkeMessage answer =
-        new IkeMessage(
-            IkeHeader.of(
-                header.initiatorSpi(),
-                header.responderSpi(),
-                header.exchangeType(),
-                !header.isInitiator(),
-                true,
-                header.messageId()),
-            List.of(NotifyPayload.of(NotifyType.INVALID_MAJOR_VERSION)));
-    return transmit(path, answer);
+  private Step unknownSpi(IkeInput.Datagram datagram, IkeHeader header, IkeSpi local) {
+    Step dropped = drop(IkeDropReason.UNKNOWN_SPI, local.toString());
+    return complain(
+        heedComplaint(datagram, header, dropped),
+        datagram.path(),
+        answers.invalidIkeSpi(datagram, header));
+  }
+
+  /**
+   * Looks whether the peer lives if it seems to say that it has lost our SA. Anybody could say
+   * that, so that nothing more comes of it, and seldom (RFC 7296 section 2.4).
+   */
+  private Step heedComplaint(IkeInput.Datagram datagram, IkeHeader header, Step dropped) {
+    IpAddress peer = datagram.path().peer().address();
+    return UnprotectedAnswers.complainedOf(header, datagram.octets())
+        .flatMap(spi -> outboundSas.find(peer, spi))
+        .flatMap(sessions::named)
+        .filter(entry -> complaints.take(datagram.now(), peer))
+        .map(
+            entry ->
+                with(
+                    dropped,
+                    run(
+                        entry,
+                        new IkeInput.Command(datagram.now(), new IkeCommand.CheckLiveness()))))
+        .orElse(dropped);
+  }
+
+  /**
+   * Tells the sender of an ESP packet that its SPI is not ours, so that it can find out that we
+   * have lost the SA (RFC 7296 section 1.5). The step is empty if too much is being said already.
+   *
+   * @param path where the packet came in and from
+   * @param spi the SPI in the packet
+   */
+  public Step espSpiUnknown(Instant now, UdpPath path, EspSpi spi) {
+    return complain(step(List.of()), path, answers.invalidSpi(now, path, spi));
+  }
+
+  private Step complain(Step step, UdpPath path, Optional<IkeMessage> complaint) {
+    return complaint.map(message -> with(step, transmit(path, message).outputs())).orElse(step);
+  }
+
+  private Step with(Step step, List<SessionOutput> more) {
+    List<SessionOutput> outputs = new ArrayList<>(step.outputs());
+    outputs.addAll(more);
+    return step(outputs);
   }
 
   /** An answer of no session. */

@@ -1,11 +1,13 @@
 package io.vpn4j.ike;
 
-/** Why an IKE message was dropped without an answer. */
+/** Why an IKE message was dropped, without an answer but for a complaint now and then. */
 public enum IkeDropReason {
   /** The octets are no IKE message. */
   MALFORMED,
   /** Major version 1: IKEv1 is not spoken (RFC 7296 section 2.5). */
   IKEV1,
+  /** A major version above 2 (RFC 7296 section 2.5). */
+  HIGHER_VERSION,
   /** No session has this SPI. */
   UNKNOWN_SPI,
   /** No configuration is meant for this path. */

@@ -9,6 +9,7 @@ import io.vpn4j.ike.IkeLimits.Threshold;
 import io.vpn4j.ike.LoadLevel.Demand;
 import io.vpn4j.model.net.IpAddress;
 import io.vpn4j.model.wire.Octets;
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -68,7 +69,7 @@ class LoadLevelTest {
 
   @Test
   void aBudgetIsSpentPerSourceAndAltogetherAndRenewsItself() {
-    AnswerBudget budget = new AnswerBudget(3, 2);
+    AnswerBudget budget = new AnswerBudget(Duration.ofSeconds(1), 3, 2);
     IpAddress one = IpAddress.of("192.0.2.1");
 
     assertTrue(budget.take(NOW, one));
