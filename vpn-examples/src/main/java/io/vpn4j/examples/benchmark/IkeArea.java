@@ -2,7 +2,7 @@ package io.vpn4j.examples.benchmark;
 
 import io.vpn4j.ike.KeyExchangeMethod;
 
-/** Handshakes, and what an IKE SA keeps. */
+/** Handshakes in memory and over UDP, and what an IKE SA keeps. */
 final class IkeArea implements Area {
   @Override
   public String name() {
@@ -11,10 +11,21 @@ final class IkeArea implements Area {
 
   @Override
   public void run(Effort effort, Figures figures) throws Exception {
+    warmUp(effort);
     handshake(effort, figures, "x25519", KeyExchangeMethod.CURVE25519);
     handshake(effort, figures, "p256", KeyExchangeMethod.ECP_256);
     handshake(effort, figures, "modp2048", KeyExchangeMethod.MODP_2048);
+    loopback(effort, figures, "x25519", KeyExchangeMethod.CURVE25519, effort.sessions());
+    loopback(effort, figures, "modp2048", KeyExchangeMethod.MODP_2048, effort.sessions() / 5);
     HeapOfSessions.measure(effort, figures);
+  }
+
+  /** A handshake is much code that runs seldom: the JIT compiler needs thousands of them. */
+  private static void warmUp(Effort effort) {
+    IkePair pair = new IkePair(KeyExchangeMethod.CURVE25519);
+    for (int i = 0; i < 2 * effort.sessions(); i++) {
+      pair.handshake();
+    }
   }
 
   private static void handshake(
@@ -26,5 +37,14 @@ final class IkeArea implements Area {
     figures.print(name + ".per_s", 1 / result.oursSeconds(), "1/s");
     figures.print(name + ".bare_per_s", 1 / result.yardstickSeconds(), "1/s");
     figures.print(name + ".ratio", result.ratio(), "1");
+  }
+
+  private static void loopback(
+      Effort effort, Figures figures, String label, KeyExchangeMethod method, int sessions)
+      throws Exception {
+    figures.print(
+        "ike.loopback." + label + ".per_s",
+        LoopbackHandshakes.perSecond(effort, method, sessions),
+        "1/s");
   }
 }

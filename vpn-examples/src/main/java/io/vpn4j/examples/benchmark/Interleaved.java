@@ -25,7 +25,7 @@ record Interleaved(double oursSeconds, double yardstickSeconds, double ratio) {
   }
 
   static Interleaved measure(Effort effort, Operation ours, Operation yardstick) throws Exception {
-    warmUp(effort, ours, yardstick);
+    warmUp(effort.warmUp(), ours, yardstick);
     double[] oursTimes = new double[effort.rounds()];
     double[] yardstickTimes = new double[effort.rounds()];
     double[] ratios = new double[effort.rounds()];
@@ -42,13 +42,13 @@ record Interleaved(double oursSeconds, double yardstickSeconds, double ratio) {
     return new Interleaved(median(oursTimes), median(yardstickTimes), median(ratios));
   }
 
-  private static void warmUp(Effort effort, Operation... operations) throws Exception {
-    long end = System.nanoTime() + effort.warmUp().toNanos();
-    for (int done = 0; done < effort.warmUpOperations() || System.nanoTime() < end; done++) {
+  private static void warmUp(Duration time, Operation... operations) throws Exception {
+    long end = System.nanoTime() + time.toNanos();
+    do {
       for (Operation operation : operations) {
         operation.run();
       }
-    }
+    } while (System.nanoTime() < end);
   }
 
   private static double secondsEach(Duration time, Operation operation) throws Exception {

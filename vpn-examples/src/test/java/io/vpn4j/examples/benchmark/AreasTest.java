@@ -47,6 +47,8 @@ class AreasTest {
                 "ike.handshake.x25519.ratio",
                 "ike.handshake.p256.ratio",
                 "ike.handshake.modp2048.ratio",
+                "ike.loopback.x25519.per_s",
+                "ike.loopback.modp2048.per_s",
                 "ike.sa.heap_octets")),
         names.toString());
     assertEquals(names.size(), names.stream().distinct().count());
