@@ -44,7 +44,9 @@ public final class AwaitAuthRequest implements IkeState {
     if (message.equals(init.request())) {
       return Transition.to(this).transmit(path, init.response());
     }
-    if (!header.exchangeType().equals(ExchangeType.IKE_AUTH)) {
+    // IKE_INTERMEDIATE comes here when our last answer of it was lost.
+    if (!header.exchangeType().equals(ExchangeType.IKE_AUTH)
+        && !header.exchangeType().equals(ExchangeType.IKE_INTERMEDIATE)) {
       return Transition.to(this)
           .drop(IkeDropReason.UNEXPECTED_EXCHANGE, header.exchangeType().toString());
     }
@@ -88,6 +90,12 @@ public final class AwaitAuthRequest implements IkeState {
 
     @Override
     public Transition request(List<Payload> payloads) {
+      if (!header.exchangeType().equals(ExchangeType.IKE_AUTH)) {
+        return refuse(
+            NotifyPayload.of(NotifyType.INVALID_SYNTAX),
+            new IkeFailure.InvalidSyntax(
+                header.exchangeType().toString(), "more than IKE_SA_INIT has agreed on"));
+      }
       Optional<UnknownPayload> critical = InitMessages.unknownCritical(payloads);
       if (critical.isPresent()) {
         int type = critical.get().type().value();

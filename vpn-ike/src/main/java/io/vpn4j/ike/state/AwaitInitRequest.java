@@ -104,13 +104,14 @@ public final class AwaitInitRequest implements IkeState {
       Octets ni) {
     IkeConfig config = session.config();
     ProposalSelection selection = ProposalSelection.forIkeSa(config.ikeAlgorithms());
-    Optional<Proposal> chosen = selection.choose(sa, Optional.of(ke.method()));
+    boolean rounds = InitMessages.supportsIntermediate(request);
+    Optional<Proposal> chosen = selection.choose(sa, Optional.of(ke.method()), rounds);
     if (chosen.isEmpty()) {
       return refuse(
           path,
           header,
           NotifyPayload.of(NotifyType.NO_PROPOSAL_CHOSEN),
-          selection.explainMismatch(sa));
+          selection.explainMismatch(sa, rounds));
     }
     IkeSuite suite = ProposalSelection.ikeSuite(chosen.get());
     if (suite.keyExchange().transformId() != ke.method()) {
@@ -141,6 +142,10 @@ public final class AwaitInitRequest implements IkeState {
     payloads.add(new KePayload(suite.keyExchange().transformId(), Octets.of(reply.publicValue())));
     payloads.add(new NoncePayload(nr));
     payloads.addAll(InitMessages.natDetection(session.crypto(), spiI, spiR, path));
+    if (!suite.additionalKeyExchange().isEmpty()) {
+      // Only then: it is the one use that we have for IKE_INTERMEDIATE.
+      payloads.add(NotifyPayload.of(NotifyType.INTERMEDIATE_EXCHANGE_SUPPORTED));
+    }
     Octets response = InitMessages.encode(spiI, spiR, false, payloads);
     byte[] secret = reply.sharedSecret();
     IkeSaChannel channel =
@@ -149,12 +154,11 @@ public final class AwaitInitRequest implements IkeState {
     session.config().dangerouslyLogKeysTo().ifPresent(channel::logKeysTo);
     reply.destroy();
     boolean nat = InitMessages.natDetected(session.crypto(), request, spiI, IkeSpi.ZERO, path);
+    InitExchange init = new InitExchange(suite, spiI, spiR, ni, nr, message, response, nat);
+    Instant expiresAt = now.plus(config.timers().halfOpen());
     return Transition.to(
-            new AwaitAuthRequest(
-                session,
-                channel,
-                new InitExchange(suite, spiI, spiR, ni, nr, message, response, nat),
-                now.plus(config.timers().halfOpen())))
+            AwaitIntermediateRequest.next(
+                session, channel, init, AdditionalRound.FIRST, expiresAt))
         .transmit(path, response);
   }
 

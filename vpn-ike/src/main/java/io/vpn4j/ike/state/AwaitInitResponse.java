@@ -119,6 +119,9 @@ public final class AwaitInitResponse implements IkeState {
     payloads.addAll(
         InitMessages.natDetection(
             session.crypto(), session.localSpi(), IkeSpi.ZERO, paths.ikePath()));
+    if (!config.ikeAlgorithms().additionalKeyExchange().isEmpty()) {
+      payloads.add(NotifyPayload.of(NotifyType.INTERMEDIATE_EXCHANGE_SUPPORTED));
+    }
     return InitMessages.encode(session.localSpi(), IkeSpi.ZERO, true, payloads);
   }
 
@@ -247,6 +250,13 @@ public final class AwaitInitResponse implements IkeState {
               IkeDropReason.UNUSABLE_ANSWER,
               "chose " + suite.keyExchange() + " against our value for " + method);
     }
+    if (!suite.additionalKeyExchange().isEmpty() && !InitMessages.supportsIntermediate(answer)) {
+      return Transition.to(this)
+          .drop(
+              IkeDropReason.UNUSABLE_ANSWER,
+              "chose additional key exchanges without "
+                  + NotifyType.INTERMEDIATE_EXCHANGE_SUPPORTED);
+    }
     if (!InitMessages.supportsNatTraversal(answer)) {
       return warn(new IkeFailure.NatTraversalUnsupported());
     }
@@ -271,7 +281,7 @@ public final class AwaitInitResponse implements IkeState {
     boolean nat =
         InitMessages.natDetected(
             session.crypto(), answer, session.localSpi(), header.responderSpi(), path);
-    return AwaitAuthResponse.send(
+    return AwaitIntermediateResponse.send(
         session,
         now,
         paths.natTraversalPath(),
@@ -284,7 +294,8 @@ public final class AwaitInitResponse implements IkeState {
             nr.get().nonce(),
             retransmission.request().first(),
             message,
-            nat));
+            nat),
+        AdditionalRound.FIRST);
   }
 
   boolean isOver(Instant now) {

@@ -95,6 +95,18 @@ final class IkeSaChannel {
             nr.toByteArray(),
             spiI,
             spiR);
+    return of(crypto, suite, prf, keys, spiI, spiR, initiator, window);
+  }
+
+  private static IkeSaChannel of(
+      IkeCrypto crypto,
+      IkeSuite suite,
+      Prf prf,
+      SkKeys keys,
+      IkeSpi spiI,
+      IkeSpi spiR,
+      boolean initiator,
+      MessageWindow window) {
     SkPayloadCipher fromInitiator =
         SkPayloadCipher.of(crypto, suite.encryption(), suite.integrity(), keys.skEi(), keys.skAi());
     SkPayloadCipher fromResponder =
@@ -109,6 +121,31 @@ final class IkeSaChannel {
         initiator ? fromInitiator : fromResponder,
         initiator ? fromResponder : fromInitiator,
         window);
+  }
+
+  /**
+   * This IKE SA with the secret of one more key exchange in its keys: the same SPIs, Message IDs
+   * that go on, answers that can be repeated, and {@code SKEYSEED(n) = prf(SK_d(n-1), SK(n) | Ni |
+   * Nr)} (RFC 9370 section 2.2.2), which is the formula for rekeying. The keys before are zeroed.
+   *
+   * @param secret SK(n); neither kept nor zeroed
+   */
+  IkeSaChannel mixed(IkeCrypto crypto, InitExchange init, byte[] secret) {
+    IkeSuite suite = init.suite();
+    SkKeys next =
+        KeySchedule.derive(
+            prf,
+            keys.skD(),
+            prf,
+            suite.encryption(),
+            suite.integrity(),
+            secret,
+            init.ni().toByteArray(),
+            init.nr().toByteArray(),
+            initiatorSpi,
+            responderSpi);
+    destroy();
+    return of(crypto, suite, prf, next, initiatorSpi, responderSpi, initiator, window);
   }
 
   IkeSpi initiatorSpi() {

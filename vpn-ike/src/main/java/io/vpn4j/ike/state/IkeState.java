@@ -11,9 +11,11 @@ import java.util.Optional;
 public sealed interface IkeState
     permits Idle,
         AwaitInitResponse,
+        AwaitIntermediateResponse,
         SolvingPuzzle,
         AwaitAuthResponse,
         AwaitInitRequest,
+        AwaitIntermediateRequest,
         AwaitAuthRequest,
         Established,
         AwaitDeleteResponse,

@@ -66,6 +66,11 @@ final class InitMessages {
         && message.notify(NotifyType.NAT_DETECTION_DESTINATION_IP).isPresent();
   }
 
+  /** Whether the peer can hold additional key exchanges (RFC 9242 section 3.1). */
+  static boolean supportsIntermediate(IkeMessage message) {
+    return message.notify(NotifyType.INTERMEDIATE_EXCHANGE_SUPPORTED).isPresent();
+  }
+
   /** Whether the peer's hashes tell of a NAT, or of a peer that forces encapsulation. */
   static boolean natDetected(
       IkeCrypto crypto, IkeMessage message, IkeSpi i, IkeSpi r, UdpPath path) {

@@ -6,6 +6,9 @@
  *                                                             ├─ Established ─ AwaitDeleteResponse
  *   responder:  AwaitInitRequest ─ AwaitAuthRequest ──────────┘
  *
+ *   before Auth, once for each additional key exchange (RFC 9370):
+ *   AwaitIntermediateResponse, AwaitIntermediateRequest
+ *
  *   from every state to Lingering (repeats the last answer for a while) or Closed
  * </pre>
  *
