@@ -66,8 +66,7 @@ class AdditionalKeyExchangeSessionTest {
     assertTrue(link.left.isEstablished() && link.right.isEstablished());
     assertSameKeys(link);
     assertEquals(
-        List.of(
-            KeyExchangeMethod.ECP_384, KeyExchangeMethod.ECP_256, KeyExchangeMethod.ECP_521),
+        List.of(KeyExchangeMethod.ECP_384, KeyExchangeMethod.ECP_256, KeyExchangeMethod.ECP_521),
         info(link.leftOutputs).additionalKeyExchange());
     assertEquals(
         info(link.leftOutputs).additionalKeyExchange(),
@@ -99,8 +98,7 @@ class AdditionalKeyExchangeSessionTest {
 
   @Test
   void anOptionalRoundIsLeftOutWithAPeerThatHasNone() {
-    AdditionalKeyExchange maybe =
-        AdditionalKeyExchange.optional(1, KeyExchangeMethod.ECP_384);
+    AdditionalKeyExchange maybe = AdditionalKeyExchange.optional(1, KeyExchangeMethod.ECP_384);
     for (boolean leftHasIt : new boolean[] {true, false}) {
       SimulatedLink link =
           leftHasIt

@@ -157,8 +157,7 @@ public final class AwaitInitRequest implements IkeState {
     InitExchange init = new InitExchange(suite, spiI, spiR, ni, nr, message, response, nat);
     Instant expiresAt = now.plus(config.timers().halfOpen());
     return Transition.to(
-            AwaitIntermediateRequest.next(
-                session, channel, init, AdditionalRound.FIRST, expiresAt))
+            AwaitIntermediateRequest.next(session, channel, init, AdditionalRound.FIRST, expiresAt))
         .transmit(path, response);
   }
 

@@ -52,8 +52,7 @@ record IntermediateAuth(Octets initiator, Octets responder) {
   Octets intAuth(long authMessageId) {
     return Octets.concat(
         initiator,
-        Octets.concat(
-            responder, Octets.of(ByteBuffer.allocate(4).putInt(0, (int) authMessageId))));
+        Octets.concat(responder, Octets.of(ByteBuffer.allocate(4).putInt(0, (int) authMessageId))));
   }
 
   /**
