@@ -18,16 +18,38 @@ import java.util.List;
  * @param keyExchange at least one
  * @param additionalKeyExchange further key exchanges, each in a round of its own (RFC 9370); maybe
  *     none
+ * @param policy what may be named
  */
 public record IkeAlgorithms(
     List<EncryptionAlgorithm> encryption,
     List<IntegrityAlgorithm> integrity,
     List<PrfAlgorithm> prf,
     List<KeyExchangeMethod> keyExchange,
-    List<AdditionalKeyExchange> additionalKeyExchange) {
+    List<AdditionalKeyExchange> additionalKeyExchange,
+    AlgorithmPolicy policy) {
   /**
-   * @throws IllegalArgumentException if a list that is needed is empty, a round is there twice, or
-   *     {@code keyExchange} and the required rounds cannot all have different methods
+   * What RFC 8247 recommends, with keys of 256 bits: its MUST and SHOULD except those that are
+   * there for old peers (HMAC-SHA1) or small devices (AES-CCM-8, AES-XCBC); Curve25519, which RFC
+   * 8031 adds, is the first group.
+   */
+  public static final IkeAlgorithms RECOMMENDED =
+      new IkeAlgorithms(
+          List.of(
+              EncryptionAlgorithm.AES_GCM_16_256,
+              EncryptionAlgorithm.CHACHA20_POLY1305,
+              EncryptionAlgorithm.AES_CBC_256),
+          List.of(IntegrityAlgorithm.HMAC_SHA2_256_128, IntegrityAlgorithm.HMAC_SHA2_512_256),
+          List.of(
+              PrfAlgorithm.HMAC_SHA2_256, PrfAlgorithm.HMAC_SHA2_512, PrfAlgorithm.HMAC_SHA2_384),
+          List.of(
+              KeyExchangeMethod.CURVE25519,
+              KeyExchangeMethod.ECP_256,
+              KeyExchangeMethod.MODP_2048));
+
+  /**
+   * @throws IllegalArgumentException if a list that is needed is empty, a round is there twice,
+   *     {@code keyExchange} and the required rounds cannot all have different methods, or {@code
+   *     policy} does not allow what is named
    */
   public IkeAlgorithms {
     encryption = List.copyOf(encryption);
@@ -38,9 +60,24 @@ public record IkeAlgorithms(
     requireSome(prf, "prf");
     requireSome(keyExchange, "keyExchange");
     additionalKeyExchange = rounds(keyExchange, additionalKeyExchange);
+    policy.check("keyExchange", keyExchange);
+    additionalKeyExchange.forEach(r -> policy.check("additionalKeyExchange", r.methods()));
     if (!encryption.stream().allMatch(EncryptionAlgorithm::isAead)) {
       requireSome(integrity, "integrity");
     }
+  }
+
+  /**
+   * Without additional key exchanges, within {@link AlgorithmPolicy#RFC_8247}.
+   *
+   * @throws IllegalArgumentException as with the policy given
+   */
+  public IkeAlgorithms(
+      List<EncryptionAlgorithm> encryption,
+      List<IntegrityAlgorithm> integrity,
+      List<PrfAlgorithm> prf,
+      List<KeyExchangeMethod> keyExchange) {
+    this(encryption, integrity, prf, keyExchange, AlgorithmPolicy.RFC_8247);
   }
 
   /** Without additional key exchanges. */
@@ -48,13 +85,14 @@ public record IkeAlgorithms(
       List<EncryptionAlgorithm> encryption,
       List<IntegrityAlgorithm> integrity,
       List<PrfAlgorithm> prf,
-      List<KeyExchangeMethod> keyExchange) {
-    this(encryption, integrity, prf, keyExchange, List.of());
+      List<KeyExchangeMethod> keyExchange,
+      AlgorithmPolicy policy) {
+    this(encryption, integrity, prf, keyExchange, List.of(), policy);
   }
 
   /** The same with these additional key exchanges. */
   public IkeAlgorithms withAdditionalKeyExchange(AdditionalKeyExchange... rounds) {
-    return new IkeAlgorithms(encryption, integrity, prf, keyExchange, List.of(rounds));
+    return new IkeAlgorithms(encryption, integrity, prf, keyExchange, List.of(rounds), policy);
   }
 
   /** Exactly one suite with a cipher that needs no integrity algorithm. */

@@ -34,21 +34,16 @@ public abstract class IkeConfig {
   @Value.Redacted
   public abstract PreSharedKey preSharedKey();
 
-  /** Algorithms of the IKE SA. Default: AES-256-GCM or AES-256-CBC, SHA-2, Curve25519 and P-256. */
+  /** Algorithms of the IKE SA. Default: {@link IkeAlgorithms#RECOMMENDED}. */
   @Value.Default
   public IkeAlgorithms ikeAlgorithms() {
-    return new IkeAlgorithms(
-        List.of(EncryptionAlgorithm.AES_GCM_16_256, EncryptionAlgorithm.AES_CBC_256),
-        List.of(IntegrityAlgorithm.HMAC_SHA2_256_128),
-        List.of(PrfAlgorithm.HMAC_SHA2_256, PrfAlgorithm.HMAC_SHA2_384),
-        List.of(
-            KeyExchangeMethod.CURVE25519, KeyExchangeMethod.ECP_256, KeyExchangeMethod.MODP_2048));
+    return IkeAlgorithms.RECOMMENDED;
   }
 
-  /** Algorithms of the Child SA. Default: AES-256-GCM. */
+  /** Algorithms of the Child SA. Default: {@link ChildAlgorithms#RECOMMENDED}. */
   @Value.Default
   public ChildAlgorithms childAlgorithms() {
-    return ChildAlgorithms.aead(EncryptionAlgorithm.AES_GCM_16_256);
+    return ChildAlgorithms.RECOMMENDED;
   }
 
   /** Our side of the traffic: TSi as initiator, TSr as responder. Default: all IPv4. */

@@ -49,8 +49,16 @@ final class IkeSessionFixtures {
               EncryptionAlgorithm.AES_CBC_256,
               EncryptionAlgorithm.AES_GCM_16_128,
               EncryptionAlgorithm.AES_GCM_16_256),
-          List.of(IntegrityAlgorithm.values()),
-          List.of(PrfAlgorithm.values()),
+          List.of(
+              IntegrityAlgorithm.HMAC_SHA1_96,
+              IntegrityAlgorithm.HMAC_SHA2_256_128,
+              IntegrityAlgorithm.HMAC_SHA2_384_192,
+              IntegrityAlgorithm.HMAC_SHA2_512_256),
+          List.of(
+              PrfAlgorithm.HMAC_SHA1,
+              PrfAlgorithm.HMAC_SHA2_256,
+              PrfAlgorithm.HMAC_SHA2_384,
+              PrfAlgorithm.HMAC_SHA2_512),
           List.of(
               KeyExchangeMethod.MODP_1024,
               KeyExchangeMethod.MODP_2048,
@@ -63,12 +71,16 @@ final class IkeSessionFixtures {
               KeyExchangeMethod.ECP_521,
               KeyExchangeMethod.MODP_1024_160,
               KeyExchangeMethod.MODP_2048_224,
-              KeyExchangeMethod.MODP_2048_256));
+              KeyExchangeMethod.MODP_2048_256),
+          AlgorithmPolicy.dangerouslyAllowing(KeyExchangeMethod.MODP_1024_160));
 
   /** Everything that AWS permits in phase 2. */
   static final ChildAlgorithms AWS_PHASE_2 =
       new ChildAlgorithms(
-          AWS_PHASE_1.encryption(), AWS_PHASE_1.integrity(), AWS_PHASE_1.keyExchange());
+          AWS_PHASE_1.encryption(),
+          AWS_PHASE_1.integrity(),
+          AWS_PHASE_1.keyExchange(),
+          AWS_PHASE_1.policy());
 
   /** Limits of a responder whose peers may all come from one address, and that asks no puzzles. */
   static IkeLimits limits(int maxHalfOpen, int cookieThreshold) {

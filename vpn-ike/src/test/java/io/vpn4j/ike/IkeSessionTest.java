@@ -17,7 +17,6 @@ import io.vpn4j.testing.Requirement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -101,11 +100,12 @@ class IkeSessionTest {
   @Requirement("RFC7296-3.4-2")
   void establishesWithEveryGroup(KeyExchangeMethod method) {
     IkeAlgorithms suite =
-        IkeAlgorithms.of(
-            EncryptionAlgorithm.AES_CBC_256,
-            IntegrityAlgorithm.HMAC_SHA2_256_128,
-            PrfAlgorithm.HMAC_SHA2_256,
-            method);
+        new IkeAlgorithms(
+            List.of(EncryptionAlgorithm.AES_CBC_256),
+            List.of(IntegrityAlgorithm.HMAC_SHA2_256_128),
+            List.of(PrfAlgorithm.HMAC_SHA2_256),
+            List.of(method),
+            AlgorithmPolicy.dangerouslyAllowing(KeyExchangeMethod.MODP_1024_160));
     SimulatedLink link =
         link(l -> l.ikeAlgorithms(suite), r -> r.ikeAlgorithms(suite)).initiate().run(SECOND);
 
@@ -114,13 +114,33 @@ class IkeSessionTest {
   }
 
   @ParameterizedTest
+  @EnumSource(EncryptionAlgorithm.class)
+  void establishesWithEveryCipher(EncryptionAlgorithm encryption) {
+    IkeAlgorithms suite =
+        IkeAlgorithms.of(
+            encryption,
+            IntegrityAlgorithm.AES_CMAC_96,
+            PrfAlgorithm.AES128_XCBC,
+            KeyExchangeMethod.CURVE448);
+    SimulatedLink link =
+        link(l -> l.ikeAlgorithms(suite), r -> r.ikeAlgorithms(suite)).initiate().run(SECOND);
+
+    assertTrue(link.left.isEstablished());
+    assertEquals(encryption, info(link.rightOutputs).encryption());
+  }
+
+  @ParameterizedTest
   @EnumSource(IntegrityAlgorithm.class)
   void establishesWithEveryIntegrityAlgorithmInBothSas(IntegrityAlgorithm integrity) {
     PrfAlgorithm prf =
-        Stream.of(PrfAlgorithm.values())
-            .filter(p -> p.jcaName().equals(integrity.jcaName()))
-            .findFirst()
-            .orElseThrow();
+        switch (integrity) {
+          case HMAC_SHA1_96 -> PrfAlgorithm.HMAC_SHA1;
+          case AES_XCBC_96 -> PrfAlgorithm.AES128_XCBC;
+          case AES_CMAC_96 -> PrfAlgorithm.AES128_CMAC;
+          case HMAC_SHA2_256_128 -> PrfAlgorithm.HMAC_SHA2_256;
+          case HMAC_SHA2_384_192 -> PrfAlgorithm.HMAC_SHA2_384;
+          case HMAC_SHA2_512_256 -> PrfAlgorithm.HMAC_SHA2_512;
+        };
     IkeAlgorithms ike =
         IkeAlgorithms.of(
             EncryptionAlgorithm.AES_CBC_128, integrity, prf, KeyExchangeMethod.CURVE25519);

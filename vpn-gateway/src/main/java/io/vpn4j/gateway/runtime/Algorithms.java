@@ -1,5 +1,6 @@
 package io.vpn4j.gateway.runtime;
 
+import io.vpn4j.ike.AlgorithmPolicy;
 import io.vpn4j.ike.ChildAlgorithms;
 import io.vpn4j.ike.EncryptionAlgorithm;
 import io.vpn4j.ike.IkeAlgorithms;
@@ -15,6 +16,13 @@ import java.util.stream.Stream;
 
 /** From the words of AWS to those of IKE. */
 public final class Algorithms {
+  /**
+   * Group 22 is on the list of AWS (user guide, tunnel options), and in its defaults, although RFC
+   * 8247 section 2.4 says MUST NOT. Whoever lists other groups for a tunnel does without it.
+   */
+  private static final AlgorithmPolicy AS_AWS_ALLOWS =
+      AlgorithmPolicy.dangerouslyAllowing(KeyExchangeMethod.MODP_1024_160);
+
   private Algorithms() {}
 
   /**
@@ -26,7 +34,8 @@ public final class Algorithms {
         map(tunnel.phase1EncryptionAlgorithms()),
         tunnel.phase1IntegrityAlgorithms().stream().map(Algorithms::integrity).toList(),
         tunnel.phase1IntegrityAlgorithms().stream().map(Algorithms::prf).toList(),
-        groups(tunnel.phase1DHGroupNumbers()));
+        groups(tunnel.phase1DHGroupNumbers()),
+        AS_AWS_ALLOWS);
   }
 
   /** Phase 2 of a tunnel, in the order of AWS. */
@@ -34,7 +43,8 @@ public final class Algorithms {
     return new ChildAlgorithms(
         map(tunnel.phase2EncryptionAlgorithms()),
         tunnel.phase2IntegrityAlgorithms().stream().map(Algorithms::integrity).toList(),
-        groups(tunnel.phase2DHGroupNumbers()));
+        groups(tunnel.phase2DHGroupNumbers()),
+        AS_AWS_ALLOWS);
   }
 
   /** Phase 1 exactly as the document for the device says. */
@@ -45,7 +55,8 @@ public final class Algorithms {
         List.of(encryption(encryption)),
         encryption.isAead() ? List.of() : List.of(integrity(integrity)),
         List.of(prf(integrity)),
-        groups(List.of(tunnel.ike().dhGroupNumber())));
+        groups(List.of(tunnel.ike().dhGroupNumber())),
+        AS_AWS_ALLOWS);
   }
 
   /** Phase 2 exactly as the document for the device says. */
@@ -53,7 +64,8 @@ public final class Algorithms {
     return new ChildAlgorithms(
         List.of(encryption(tunnel.ipsec().encryptionAlgorithm())),
         tunnel.ipsec().integrityAlgorithm().stream().map(Algorithms::integrity).toList(),
-        groups(List.of(tunnel.ipsec().dhGroupNumber())));
+        groups(List.of(tunnel.ipsec().dhGroupNumber())),
+        AS_AWS_ALLOWS);
   }
 
   private static List<EncryptionAlgorithm> map(List<VpnEncryptionAlgorithm> algorithms) {

@@ -19,6 +19,7 @@ import io.vpn4j.gateway.InMemoryHost;
 import io.vpn4j.gateway.OutsideSocket;
 import io.vpn4j.gateway.TunnelStatus;
 import io.vpn4j.gateway.VpnEndpoint;
+import io.vpn4j.ike.AlgorithmPolicy;
 import io.vpn4j.ike.ChildAlgorithms;
 import io.vpn4j.ike.ChildSa;
 import io.vpn4j.ike.EncryptionAlgorithm;
@@ -67,7 +68,13 @@ class ProposalInterop {
       return new Suite(
           ikeText,
           espText,
-          IkeAlgorithms.of(encryption, integrity, prf, keyExchange),
+          new IkeAlgorithms(
+              List.of(encryption),
+              List.of(integrity),
+              List.of(prf),
+              List.of(keyExchange),
+              // Group 22 is among what AWS offers.
+              AlgorithmPolicy.dangerouslyAllowing(KeyExchangeMethod.MODP_1024_160)),
           ChildAlgorithms.of(encryption, integrity));
     }
 

@@ -3,32 +3,29 @@ package io.vpn4j.ike.crypto;
 import io.vpn4j.ike.IkeCrypto;
 import io.vpn4j.ike.KeyExchangeMethod;
 import java.math.BigInteger;
-import java.security.InvalidKeyException;
-import java.security.PrivateKey;
-import java.security.PublicKey;
-import java.security.spec.InvalidKeySpecException;
-import java.security.spec.KeySpec;
+import java.security.SecureRandom;
 import java.util.Arrays;
-import javax.crypto.KeyAgreement;
 import javax.security.auth.Destroyable;
 
-/** A Diffie-Hellman group, computed by JCA primitives on keys built from octets. */
-abstract sealed class DiffieHellman permits ModpGroup, EcpGroup, Curve25519Group {
+/** A Diffie-Hellman group: keys are octet strings, whoever computes. */
+abstract sealed class DiffieHellman permits ModpGroup, EcpGroup, MontgomeryGroup {
   private final KeyExchangeMethod method;
-  private final String keyName;
-  private final String agreementName;
 
-  /**
-   * @param keyName what a {@code KeyFactory} calls keys of this group
-   * @param agreementName what a {@code KeyAgreement} calls the computation
-   */
-  DiffieHellman(KeyExchangeMethod method, String keyName, String agreementName) {
+  DiffieHellman(KeyExchangeMethod method) {
     this.method = method;
-    this.keyName = keyName;
-    this.agreementName = agreementName;
   }
 
-  /** The group of {@code method}. */
+  /** A public value of the peer that passed every test; lives for one call only. */
+  interface Peer {
+    /** The shared secret, {@link #secretOctets()} long. */
+    byte[] agree(byte[] privateValue) throws InvalidKeyExchangeException;
+  }
+
+  /**
+   * The group of {@code method}.
+   *
+   * @throws IllegalArgumentException if it is not a group
+   */
   static DiffieHellman of(KeyExchangeMethod method) {
     return switch (method) {
       case MODP_1024,
@@ -42,9 +39,16 @@ abstract sealed class DiffieHellman permits ModpGroup, EcpGroup, Curve25519Group
           MODP_2048_224,
           MODP_2048_256 ->
           ModpGroup.of(method);
-      case ECP_256, ECP_384, ECP_521 -> EcpGroup.of(method);
-      case CURVE25519 -> new Curve25519Group();
+      case ECP_256, ECP_384, ECP_521, BRAINPOOL_256, BRAINPOOL_384, BRAINPOOL_512 ->
+          EcpGroup.of(method);
+      case CURVE25519, CURVE448 -> MontgomeryGroup.of(method);
+      case ML_KEM_512, ML_KEM_768, ML_KEM_1024 -> throw notHere(method);
     };
+  }
+
+  /** For a method of another kind. */
+  static IllegalArgumentException notHere(KeyExchangeMethod method) {
+    return new IllegalArgumentException(method + " is not a group of this kind");
   }
 
   final KeyExchangeMethod method() {
@@ -54,41 +58,14 @@ abstract sealed class DiffieHellman permits ModpGroup, EcpGroup, Curve25519Group
   /** Draws a private value from {@code crypto.random()} and computes the public one. */
   abstract Keys newKeys(IkeCrypto crypto);
 
-  /**
-   * The peer's public value as a JCA key, after every test that RFC 6989 and the group's own RFC
-   * ask for.
-   */
-  abstract PublicKey peerKey(IkeCrypto crypto, byte[] peerValue) throws InvalidKeyExchangeException;
-
-  /** Our private value as a JCA key. */
-  abstract PrivateKey privateKey(IkeCrypto crypto, byte[] privateValue);
+  /** Tests the peer's public value as RFC 6989 and the group's own RFC ask for. */
+  abstract Peer peer(IkeCrypto crypto, byte[] peerValue) throws InvalidKeyExchangeException;
 
   /** Octets of the shared secret. */
   abstract int secretOctets();
 
-  /** The shared secret, {@link #secretOctets()} long; {@code peer} is from {@link #peerKey}. */
-  byte[] agree(IkeCrypto crypto, byte[] privateValue, PublicKey peer)
-      throws InvalidKeyExchangeException {
-    KeyAgreement agreement = Primitives.keyAgreement(crypto, agreementName);
-    try {
-      // The random source is not needed, but without one JCA makes its own.
-      agreement.init(privateKey(crypto, privateValue), crypto.random());
-    } catch (InvalidKeyException e) {
-      throw Primitives.refused(agreementName, e);
-    }
-    try {
-      agreement.doPhase(peer, true);
-    } catch (InvalidKeyException e) {
-      throw invalid(InvalidKeyExchangeException.Reason.REFUSED_BY_PROVIDER);
-    }
-    byte[] secret = agreement.generateSecret();
-    byte[] padded = leftPad(secret, secretOctets());
-    Arrays.fill(secret, (byte) 0);
-    return padded;
-  }
-
   final void checkLength(byte[] peerValue) throws InvalidKeyExchangeException {
-    if (peerValue.length != method.publicValueOctets()) {
+    if (peerValue.length != method.offerOctets()) {
       throw invalid(InvalidKeyExchangeException.Reason.WRONG_LENGTH);
     }
   }
@@ -97,31 +74,17 @@ abstract sealed class DiffieHellman permits ModpGroup, EcpGroup, Curve25519Group
     return new InvalidKeyExchangeException(method, reason);
   }
 
-  final PublicKey publicKey(IkeCrypto crypto, KeySpec spec) throws InvalidKeyExchangeException {
-    try {
-      return Primitives.keyFactory(crypto, keyName).generatePublic(spec);
-    } catch (InvalidKeySpecException e) {
-      throw invalid(InvalidKeyExchangeException.Reason.REFUSED_BY_PROVIDER);
-    }
-  }
-
-  final PrivateKey privateKey(IkeCrypto crypto, KeySpec spec) {
-    try {
-      return Primitives.keyFactory(crypto, keyName).generatePrivate(spec);
-    } catch (InvalidKeySpecException e) {
-      throw Primitives.refused(keyName, e);
-    }
-  }
-
   /**
-   * The public value that belongs to {@code privateValue}: the secret agreed with the generator.
+   * A number from 1 to {@code bound} - 1. Drawn here, not by a provider, so that a seeded random
+   * source gives the same value always.
    */
-  final byte[] agreeWithGenerator(IkeCrypto crypto, byte[] privateValue, KeySpec generator) {
-    try {
-      return agree(crypto, privateValue, publicKey(crypto, generator));
-    } catch (InvalidKeyExchangeException e) {
-      throw new IllegalStateException("the JCA provider refuses the generator of " + method, e);
-    }
+  static BigInteger draw(SecureRandom random, BigInteger bound) {
+    int bits = bound.subtract(BigInteger.ONE).bitLength();
+    BigInteger x;
+    do {
+      x = new BigInteger(bits, random);
+    } while (x.signum() == 0 || x.compareTo(bound) >= 0);
+    return x;
   }
 
   /** {@code value} as exactly {@code octets} octets. */
@@ -135,7 +98,7 @@ abstract sealed class DiffieHellman permits ModpGroup, EcpGroup, Curve25519Group
     return padded;
   }
 
-  private static byte[] leftPad(byte[] value, int octets) {
+  static byte[] leftPad(byte[] value, int octets) {
     if (value.length > octets) {
       throw new IllegalStateException(
           "a value of " + value.length + " octets where " + octets + " are the most");

@@ -29,7 +29,7 @@ final class DiffieHellmanOffer implements KeyExchange.Offer {
   @Override
   public byte[] complete(byte[] peerValue) throws InvalidKeyExchangeException {
     byte[] privateValue = keys.privateValue();
-    return group.agree(crypto, privateValue, group.peerKey(crypto, peerValue));
+    return group.peer(crypto, peerValue).agree(privateValue);
   }
 
   @Override

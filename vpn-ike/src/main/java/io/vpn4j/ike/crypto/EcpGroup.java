@@ -3,39 +3,48 @@ package io.vpn4j.ike.crypto;
 import io.vpn4j.ike.IkeCrypto;
 import io.vpn4j.ike.KeyExchangeMethod;
 import java.math.BigInteger;
-import java.security.GeneralSecurityException;
 import java.security.InvalidAlgorithmParameterException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.ECPublicKey;
-import java.security.spec.ECFieldFp;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECParameterSpec;
 import java.security.spec.ECPoint;
 import java.security.spec.ECPrivateKeySpec;
 import java.security.spec.ECPublicKeySpec;
-import java.security.spec.EllipticCurve;
+import java.security.spec.InvalidParameterSpecException;
 import java.util.Arrays;
+import java.util.Optional;
+import org.bouncycastle.asn1.x9.ECNamedCurveTable;
+import org.bouncycastle.asn1.x9.X9ECParameters;
+import org.bouncycastle.crypto.ec.CustomNamedCurves;
+import org.bouncycastle.math.ec.ECCurve;
+import org.bouncycastle.math.ec.FixedPointCombMultiplier;
 
-/** The NIST curves of RFC 5903: public value x | y, shared secret x. */
+/**
+ * Curves over prime fields, those of NIST (RFC 5903) and Brainpool (RFC 6954): public value x | y,
+ * shared secret x.
+ */
 final class EcpGroup extends DiffieHellman {
-  private static final BigInteger THREE = BigInteger.valueOf(3);
+  private final String curveName;
+  private final X9ECParameters curve;
 
-  private final String curve;
-
-  private EcpGroup(KeyExchangeMethod method, String curve) {
-    super(method, "EC", "ECDH");
+  private EcpGroup(KeyExchangeMethod method, String curveName, X9ECParameters curve) {
+    super(method);
+    this.curveName = curveName;
     this.curve = curve;
   }
 
   static EcpGroup of(KeyExchangeMethod method) {
     return switch (method) {
-      case ECP_256 -> new EcpGroup(method, "secp256r1");
-      case ECP_384 -> new EcpGroup(method, "secp384r1");
-      case ECP_521 -> new EcpGroup(method, "secp521r1");
+      case ECP_256 -> nist(method, "secp256r1");
+      case ECP_384 -> nist(method, "secp384r1");
+      case ECP_521 -> nist(method, "secp521r1");
+      case BRAINPOOL_256 -> brainpool(method, "brainpoolP256r1");
+      case BRAINPOOL_384 -> brainpool(method, "brainpoolP384r1");
+      case BRAINPOOL_512 -> brainpool(method, "brainpoolP512r1");
       case MODP_1024,
           MODP_1536,
           MODP_2048,
@@ -46,35 +55,58 @@ final class EcpGroup extends DiffieHellman {
           MODP_1024_160,
           MODP_2048_224,
           MODP_2048_256,
-          CURVE25519 ->
-          throw new IllegalArgumentException(method + " is not an ECP group");
+          CURVE25519,
+          CURVE448,
+          ML_KEM_512,
+          ML_KEM_768,
+          ML_KEM_1024 ->
+          throw notHere(method);
     };
+  }
+
+  /** With a field arithmetic of its own, which is what makes it fast. */
+  private static EcpGroup nist(KeyExchangeMethod method, String name) {
+    return new EcpGroup(method, name, CustomNamedCurves.getByName(name));
+  }
+
+  private static EcpGroup brainpool(KeyExchangeMethod method, String name) {
+    return new EcpGroup(method, name, ECNamedCurveTable.getByName(name));
+  }
+
+  @Override
+  Keys newKeys(IkeCrypto crypto) {
+    Optional<ECParameterSpec> jca = jcaParameters(crypto);
+    if (jca.isPresent()) {
+      return newJcaKeys(crypto, jca.get());
+    }
+    BigInteger d = draw(crypto.random(), curve.getN());
+    org.bouncycastle.math.ec.ECPoint point =
+        new FixedPointCombMultiplier().multiply(curve.getG(), d).normalize();
+    return new Keys(
+        toOctets(d, secretOctets()),
+        value(point.getAffineXCoord().toBigInteger(), point.getAffineYCoord().toBigInteger()));
   }
 
   /**
    * The provider draws the private value, because JCA has no other way to a public point. The JDK's
    * and Bouncy Castle's do so from the given random source only.
    */
-  @Override
-  Keys newKeys(IkeCrypto crypto) {
-    KeyPairGenerator generator = Primitives.keyPairGenerator(crypto, "EC");
+  private Keys newJcaKeys(IkeCrypto crypto, ECParameterSpec parameters) {
+    KeyPairGenerator generator = Primitives.keyPairGenerator(crypto, Primitive.ECDH, "EC");
     try {
-      generator.initialize(new ECGenParameterSpec(curve), crypto.random());
+      generator.initialize(parameters, crypto.random());
     } catch (InvalidAlgorithmParameterException e) {
-      throw Primitives.refused(curve, e);
+      throw Primitives.refused(curveName, e);
     }
     KeyPair pair = generator.generateKeyPair();
     if (!(pair.getPrivate() instanceof ECPrivateKey privateKey)
         || !(pair.getPublic() instanceof ECPublicKey publicKey)) {
       throw new IllegalStateException(
-          "the keys of " + generator.getProvider().getName() + " for " + curve + " are opaque");
+          "the keys of " + generator.getProvider().getName() + " for " + curveName + " are opaque");
     }
-    int octets = secretOctets();
-    byte[] publicValue = new byte[2 * octets];
     ECPoint point = publicKey.getW();
-    System.arraycopy(toOctets(point.getAffineX(), octets), 0, publicValue, 0, octets);
-    System.arraycopy(toOctets(point.getAffineY(), octets), 0, publicValue, octets, octets);
-    return new Keys(toOctets(privateKey.getS(), octets), publicValue);
+    return new Keys(
+        toOctets(privateKey.getS(), secretOctets()), value(point.getAffineX(), point.getAffineY()));
   }
 
   /**
@@ -82,43 +114,66 @@ final class EcpGroup extends DiffieHellman {
    * cofactor 1 and x | y cannot say "infinity", so that no test of the order is needed.
    */
   @Override
-  PublicKey peerKey(IkeCrypto crypto, byte[] peerValue) throws InvalidKeyExchangeException {
+  Peer peer(IkeCrypto crypto, byte[] peerValue) throws InvalidKeyExchangeException {
     checkLength(peerValue);
     int octets = secretOctets();
     BigInteger x = new BigInteger(1, Arrays.copyOfRange(peerValue, 0, octets));
     BigInteger y = new BigInteger(1, Arrays.copyOfRange(peerValue, octets, 2 * octets));
-    ECParameterSpec parameters = parameters(crypto);
-    EllipticCurve equation = parameters.getCurve();
-    BigInteger p = ((ECFieldFp) equation.getField()).getP();
+    ECCurve equation = curve.getCurve();
+    BigInteger p = equation.getField().getCharacteristic();
     if (x.compareTo(p) >= 0 || y.compareTo(p) >= 0) {
       throw invalid(InvalidKeyExchangeException.Reason.OUT_OF_RANGE);
     }
-    BigInteger right =
-        x.modPow(THREE, p).add(equation.getA().multiply(x)).add(equation.getB()).mod(p);
-    if (!y.multiply(y).mod(p).equals(right)) {
+    org.bouncycastle.math.ec.ECPoint point = equation.createPoint(x, y);
+    if (!point.isValid()) {
       throw invalid(InvalidKeyExchangeException.Reason.NOT_ON_CURVE);
     }
-    return publicKey(crypto, new ECPublicKeySpec(new ECPoint(x, y), parameters));
+    Optional<ECParameterSpec> jca = jcaParameters(crypto);
+    return jca.isPresent()
+        ? jcaPeer(crypto, jca.get(), new ECPoint(x, y))
+        : privateValue -> secret(point, privateValue);
   }
 
-  @Override
-  PrivateKey privateKey(IkeCrypto crypto, byte[] privateValue) {
-    return privateKey(
-        crypto, new ECPrivateKeySpec(new BigInteger(1, privateValue), parameters(crypto)));
+  private byte[] secret(org.bouncycastle.math.ec.ECPoint peer, byte[] privateValue) {
+    BigInteger x =
+        peer.multiply(new BigInteger(1, privateValue)).normalize().getAffineXCoord().toBigInteger();
+    return toOctets(x, secretOctets());
+  }
+
+  private Peer jcaPeer(IkeCrypto crypto, ECParameterSpec parameters, ECPoint point)
+      throws InvalidKeyExchangeException {
+    JcaAgreement jca = new JcaAgreement(this, crypto, Primitive.ECDH, "EC", "ECDH", secretOctets());
+    PublicKey peer = jca.publicKey(new ECPublicKeySpec(point, parameters));
+    return privateValue ->
+        jca.agree(
+            jca.privateKey(new ECPrivateKeySpec(new BigInteger(1, privateValue), parameters)),
+            peer);
   }
 
   @Override
   int secretOctets() {
-    return method().publicValueOctets() / 2;
+    return method().offerOctets() / 2;
   }
 
-  private ECParameterSpec parameters(IkeCrypto crypto) {
-    var parameters = Primitives.parameters(crypto, "EC");
-    try {
-      parameters.init(new ECGenParameterSpec(curve));
-      return parameters.getParameterSpec(ECParameterSpec.class);
-    } catch (GeneralSecurityException e) {
-      throw Primitives.refused(curve, e);
+  /** Empty if the given provider lacks the curve. */
+  private Optional<ECParameterSpec> jcaParameters(IkeCrypto crypto) {
+    var parameters = Primitives.parametersIfAny(crypto, Primitive.ECDH, "EC");
+    if (parameters.isEmpty()) {
+      return Optional.empty();
     }
+    try {
+      parameters.get().init(new ECGenParameterSpec(curveName));
+      return Optional.of(parameters.get().getParameterSpec(ECParameterSpec.class));
+    } catch (InvalidParameterSpecException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** x | y. */
+  private byte[] value(BigInteger x, BigInteger y) {
+    int octets = secretOctets();
+    byte[] value = Arrays.copyOf(toOctets(x, octets), 2 * octets);
+    System.arraycopy(toOctets(y, octets), 0, value, octets, octets);
+    return value;
   }
 }

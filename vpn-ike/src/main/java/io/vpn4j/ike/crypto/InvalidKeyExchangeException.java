@@ -17,7 +17,10 @@ public final class InvalidKeyExchangeException extends Exception {
   public enum Reason {
     /** Not as long as the group wants. */
     WRONG_LENGTH("has the wrong length"),
-    /** A MODP value that is not 1 &lt; y &lt; p-1, or a coordinate that is not below p. */
+    /**
+     * A MODP value that is not 1 &lt; y &lt; p-1, a coordinate that is not below p, or a
+     * coefficient of ML-KEM that is not below q (FIPS 203 section 7.2).
+     */
     OUT_OF_RANGE("is out of range"),
     /** A MODP value outside the subgroup of prime order (RFC 6989 section 2.2). */
     OUTSIDE_SUBGROUP("is outside the subgroup of prime order"),

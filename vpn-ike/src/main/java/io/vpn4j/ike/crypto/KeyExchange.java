@@ -11,18 +11,20 @@ import javax.security.auth.Destroyable;
  * at once, the initiator completes with the answer.
  *
  * <p>Public values are the Key Exchange Data of a KE payload (RFC 7296 section 3.4): for MODP
- * left-padded to the length of the prime, for ECP x | y (RFC 5903 section 7), for Curve25519 the 32
- * octets of RFC 7748. Shared secrets are what goes into SKEYSEED as g^ir: as long as the prime for
- * MODP, the x coordinate for ECP, 32 octets for Curve25519.
+ * left-padded to the length of the prime, for ECP x | y (RFC 5903 section 7, RFC 6954 section 2),
+ * for Curve25519 and Curve448 the 32 or 56 octets of RFC 7748, for ML-KEM the encapsulation key one
+ * way and the ciphertext the other (draft-ietf-ipsecme-ikev2-mlkem). Shared secrets are what goes
+ * into SKEYSEED as g^ir: as long as the prime for MODP, the x coordinate for ECP, 32 octets for
+ * Curve25519 and ML-KEM, 56 for Curve448.
  *
- * <p>Equal octets from {@link IkeCrypto#random()} give equal values, with the JVM's own provider
- * and with Bouncy Castle.
+ * <p>Equal octets from {@link IkeCrypto#random()} give equal values as long as the same provider
+ * computes.
  */
 public final class KeyExchange {
   private KeyExchange() {}
 
   /** The initiator's half. */
-  public sealed interface Offer extends Destroyable permits DiffieHellmanOffer {
+  public sealed interface Offer extends Destroyable permits DiffieHellmanOffer, MlKemOffer {
     /** The method. */
     KeyExchangeMethod method();
 
@@ -100,6 +102,9 @@ public final class KeyExchange {
 
   /** Draws a private value and computes the public one to send. */
   public static Offer offer(IkeCrypto crypto, KeyExchangeMethod method) {
+    if (method.isKeyEncapsulation()) {
+      return MlKemOffer.draw(crypto, method);
+    }
     DiffieHellman group = DiffieHellman.of(method);
     return new DiffieHellmanOffer(crypto, group, group.newKeys(crypto));
   }
@@ -112,12 +117,14 @@ public final class KeyExchange {
    */
   public static Reply reply(IkeCrypto crypto, KeyExchangeMethod method, byte[] peerValue)
       throws InvalidKeyExchangeException {
+    if (method.isKeyEncapsulation()) {
+      return MlKem.of(method).reply(crypto, peerValue);
+    }
     DiffieHellman group = DiffieHellman.of(method);
-    var peer = group.peerKey(crypto, peerValue);
+    DiffieHellman.Peer peer = group.peer(crypto, peerValue);
     DiffieHellman.Keys keys = group.newKeys(crypto);
     try {
-      byte[] sharedSecret = group.agree(crypto, keys.privateValue(), peer);
-      return new Reply(method, keys.publicValue(), sharedSecret);
+      return new Reply(method, keys.publicValue(), peer.agree(keys.privateValue()));
     } finally {
       keys.destroy();
     }

@@ -92,9 +92,22 @@ public final class KeySchedule {
     return keymat;
   }
 
-  /** {@code SKEYSEED = prf(Ni | Nr, g^ir)}. */
+  /**
+   * {@code SKEYSEED = prf(Ni | Nr, g^ir)}; of a PRF with a key of fixed length in the eyes of RFC
+   * 7296 section 2.14 only the first 64 bits of Ni and of Nr, although RFC 4434 and RFC 4615 would
+   * take all.
+   */
   static byte[] skeyseed(Prf prf, byte[] sharedSecret, byte[] ni, byte[] nr) {
-    return prf.apply(concat(ni, nr), sharedSecret);
+    return switch (prf.algorithm()) {
+      case HMAC_SHA1, HMAC_SHA2_256, HMAC_SHA2_384, HMAC_SHA2_512 ->
+          prf.apply(concat(ni, nr), sharedSecret);
+      case AES128_XCBC, AES128_CMAC ->
+          prf.apply(concat(half(prf, ni), half(prf, nr)), sharedSecret);
+    };
+  }
+
+  private static byte[] half(Prf prf, byte[] nonce) {
+    return Arrays.copyOf(nonce, prf.keyOctets() / 2);
   }
 
   /** {@code SKEYSEED = prf(SK_d (old), g^ir (new) | Ni | Nr)}. */
@@ -113,7 +126,7 @@ public final class KeySchedule {
       byte[] nr,
       IkeSpi spiI,
       IkeSpi spiR) {
-    int prfOctets = prf.outputOctets();
+    int prfOctets = prf.keyOctets();
     int integrityOctets = Suites.integrityKeyOctets(encryption, integrity);
     int encryptionOctets = encryption.keymatOctets();
     byte[] seed = concat(ni, nr, octets(spiI), octets(spiR));

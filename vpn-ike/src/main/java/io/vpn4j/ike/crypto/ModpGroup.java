@@ -5,7 +5,6 @@ import io.vpn4j.ike.KeyExchangeMethod;
 import java.math.BigInteger;
 import java.security.PrivateKey;
 import java.security.PublicKey;
-import java.security.SecureRandom;
 import java.util.Optional;
 import javax.crypto.spec.DHPrivateKeySpec;
 import javax.crypto.spec.DHPublicKeySpec;
@@ -32,7 +31,7 @@ final class ModpGroup extends DiffieHellman {
 
   private ModpGroup(
       KeyExchangeMethod method, DHParameters group, Optional<BigInteger> q, BigInteger bound) {
-    super(method, "DH", "DH");
+    super(method);
     this.p = group.getP();
     this.g = group.getG();
     this.q = q;
@@ -58,8 +57,18 @@ final class ModpGroup extends DiffieHellman {
       case MODP_1024_160 -> subgroup(method, Rfc5114Groups.MODP_1024_160);
       case MODP_2048_224 -> subgroup(method, Rfc5114Groups.MODP_2048_224);
       case MODP_2048_256 -> subgroup(method, Rfc5114Groups.MODP_2048_256);
-      case ECP_256, ECP_384, ECP_521, CURVE25519 ->
-          throw new IllegalArgumentException(method + " is not a MODP group");
+      case ECP_256,
+          ECP_384,
+          ECP_521,
+          BRAINPOOL_256,
+          BRAINPOOL_384,
+          BRAINPOOL_512,
+          CURVE25519,
+          CURVE448,
+          ML_KEM_512,
+          ML_KEM_768,
+          ML_KEM_1024 ->
+          throw notHere(method);
     };
   }
 
@@ -91,9 +100,11 @@ final class ModpGroup extends DiffieHellman {
 
   @Override
   Keys newKeys(IkeCrypto crypto) {
-    byte[] privateValue = drawPrivate(crypto.random());
+    BigInteger x = draw(crypto.random(), privateBound);
+    int octets = (privateBound.subtract(ONE).bitLength() + 7) / 8;
+    JcaAgreement jca = jca(crypto);
     return new Keys(
-        privateValue, agreeWithGenerator(crypto, privateValue, new DHPublicKeySpec(g, p, g)));
+        toOctets(x, octets), jca.agreeWithGenerator(key(jca, x), new DHPublicKeySpec(g, p, g)));
   }
 
   /**
@@ -101,7 +112,7 @@ final class ModpGroup extends DiffieHellman {
    * is all that a safe prime needs; section 2.2: elsewhere {@code y^q mod p} must be 1 too.
    */
   @Override
-  PublicKey peerKey(IkeCrypto crypto, byte[] peerValue) throws InvalidKeyExchangeException {
+  Peer peer(IkeCrypto crypto, byte[] peerValue) throws InvalidKeyExchangeException {
     checkLength(peerValue);
     BigInteger y = new BigInteger(1, peerValue);
     if (y.compareTo(ONE) <= 0 || y.compareTo(p.subtract(ONE)) >= 0) {
@@ -110,26 +121,21 @@ final class ModpGroup extends DiffieHellman {
     if (q.isPresent() && !y.modPow(q.get(), p).equals(ONE)) {
       throw invalid(InvalidKeyExchangeException.Reason.OUTSIDE_SUBGROUP);
     }
-    return publicKey(crypto, new DHPublicKeySpec(y, p, g));
-  }
-
-  @Override
-  PrivateKey privateKey(IkeCrypto crypto, byte[] privateValue) {
-    return privateKey(crypto, new DHPrivateKeySpec(new BigInteger(1, privateValue), p, g));
+    JcaAgreement jca = jca(crypto);
+    PublicKey peer = jca.publicKey(new DHPublicKeySpec(y, p, g));
+    return privateValue -> jca.agree(key(jca, new BigInteger(1, privateValue)), peer);
   }
 
   @Override
   int secretOctets() {
-    return method().publicValueOctets();
+    return method().offerOctets();
   }
 
-  /** Drawn here, not by a provider, so that a seeded random source gives the same value always. */
-  private byte[] drawPrivate(SecureRandom random) {
-    int bits = privateBound.subtract(ONE).bitLength();
-    BigInteger x;
-    do {
-      x = new BigInteger(bits, random);
-    } while (x.signum() == 0 || x.compareTo(privateBound) >= 0);
-    return toOctets(x, (bits + 7) / 8);
+  private JcaAgreement jca(IkeCrypto crypto) {
+    return new JcaAgreement(this, crypto, Primitive.MODP, "DH", "DH", secretOctets());
+  }
+
+  private PrivateKey key(JcaAgreement jca, BigInteger x) {
+    return jca.privateKey(new DHPrivateKeySpec(x, p, g));
   }
 }

@@ -4,7 +4,6 @@ import io.vpn4j.ike.IkeCrypto;
 import io.vpn4j.ike.PrfAlgorithm;
 import java.util.Arrays;
 import java.util.Objects;
-import javax.crypto.Mac;
 
 /**
  * A pseudorandom function of an IKE SA, and prf+ made of it.
@@ -36,7 +35,12 @@ public final class Prf {
     return algorithm;
   }
 
-  /** Octets of one output, which is the preferred key length too. */
+  /** The preferred key length in octets: that of SK_d, SK_pi and SK_pr. */
+  public int keyOctets() {
+    return algorithm.keyOctets();
+  }
+
+  /** Octets of one output. */
   public int outputOctets() {
     return algorithm.outputOctets();
   }
@@ -44,16 +48,17 @@ public final class Prf {
   /**
    * {@code prf(key, parts[0] | parts[1] | ...)}.
    *
-   * @param key of any length, also empty (RFC 2104 section 2)
+   * @param key of any length, also empty (RFC 2104 section 2, RFC 4434 section 2, RFC 4615 section
+   *     3)
    * @param parts read one after the other, as if concatenated
    * @return {@link #outputOctets()} octets, owned by the caller
    */
   public byte[] apply(byte[] key, byte[]... parts) {
-    Mac mac = Primitives.hmac(crypto, algorithm.jcaName(), key);
-    for (byte[] part : parts) {
-      mac.update(part);
-    }
-    return mac.doFinal();
+    MacFunction function = MacFunction.of(algorithm);
+    byte[] adapted = function.prfKey(crypto, key);
+    byte[] output = function.compute(crypto, adapted, parts);
+    Arrays.fill(adapted, (byte) 0);
+    return output;
   }
 
   /**

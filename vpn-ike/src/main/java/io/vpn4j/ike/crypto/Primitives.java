@@ -9,15 +9,16 @@ import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
+import java.util.Optional;
 import javax.crypto.Cipher;
 import javax.crypto.KeyAgreement;
 import javax.crypto.Mac;
 
 /**
- * Finds JCA primitives: the given provider is asked first, then the JVM's own in their order.
+ * Finds JCA primitives in the order of {@link Primitive}.
  *
  * <p>A primitive that nobody has is a fault of the installation, so it is unchecked: every
- * algorithm asked for here is in the JDK (modules {@code java.base} and {@code jdk.crypto.ec}).
+ * algorithm asked for here is in the JDK's {@code java.base}, or Bouncy Castle has it.
  */
 final class Primitives {
   private interface FromProvider<T> {
@@ -31,18 +32,25 @@ final class Primitives {
   private Primitives() {}
 
   static MessageDigest digest(IkeCrypto crypto, String name) {
-    return find(
-        crypto,
+    return required(
         name,
-        provider -> MessageDigest.getInstance(name, provider),
-        () -> MessageDigest.getInstance(name));
+        find(
+            crypto,
+            Primitive.DIGEST,
+            provider -> MessageDigest.getInstance(name, provider),
+            () -> MessageDigest.getInstance(name)));
   }
 
   /** An HMAC that {@code key} is set on already; any length of key, also none. */
   static Mac hmac(IkeCrypto crypto, String name, byte[] key) {
     Mac mac =
-        find(
-            crypto, name, provider -> Mac.getInstance(name, provider), () -> Mac.getInstance(name));
+        required(
+            name,
+            find(
+                crypto,
+                Primitive.HMAC,
+                provider -> Mac.getInstance(name, provider),
+                () -> Mac.getInstance(name)));
     try {
       mac.init(RawKey.hmac(name, key));
     } catch (InvalidKeyException e) {
@@ -51,42 +59,66 @@ final class Primitives {
     return mac;
   }
 
-  static Cipher cipher(IkeCrypto crypto, String name) {
+  /** A cipher of {@code java.base}. */
+  static Cipher cipher(IkeCrypto crypto, Primitive primitive, String name) {
+    return required(name, cipherIfAny(crypto, primitive, name));
+  }
+
+  /** Empty if it is for Bouncy Castle's lightweight API. */
+  static Optional<Cipher> cipherIfAny(IkeCrypto crypto, Primitive primitive, String name) {
     return find(
         crypto,
-        name,
+        primitive,
         provider -> Cipher.getInstance(name, provider),
         () -> Cipher.getInstance(name));
   }
 
-  static KeyAgreement keyAgreement(IkeCrypto crypto, String name) {
-    return find(
-        crypto,
+  static KeyAgreement keyAgreement(IkeCrypto crypto, Primitive primitive, String name) {
+    return required(
         name,
-        provider -> KeyAgreement.getInstance(name, provider),
-        () -> KeyAgreement.getInstance(name));
+        find(
+            crypto,
+            primitive,
+            provider -> KeyAgreement.getInstance(name, provider),
+            () -> KeyAgreement.getInstance(name)));
   }
 
-  static KeyFactory keyFactory(IkeCrypto crypto, String name) {
+  /** Whether JCA is to compute it, not Bouncy Castle's lightweight API. */
+  static boolean hasKeyAgreement(IkeCrypto crypto, Primitive primitive, String name) {
     return find(
-        crypto,
-        name,
-        provider -> KeyFactory.getInstance(name, provider),
-        () -> KeyFactory.getInstance(name));
+            crypto,
+            primitive,
+            provider -> KeyAgreement.getInstance(name, provider),
+            () -> KeyAgreement.getInstance(name))
+        .isPresent();
   }
 
-  static KeyPairGenerator keyPairGenerator(IkeCrypto crypto, String name) {
-    return find(
-        crypto,
+  static KeyFactory keyFactory(IkeCrypto crypto, Primitive primitive, String name) {
+    return required(
         name,
-        provider -> KeyPairGenerator.getInstance(name, provider),
-        () -> KeyPairGenerator.getInstance(name));
+        find(
+            crypto,
+            primitive,
+            provider -> KeyFactory.getInstance(name, provider),
+            () -> KeyFactory.getInstance(name)));
   }
 
-  static AlgorithmParameters parameters(IkeCrypto crypto, String name) {
+  static KeyPairGenerator keyPairGenerator(IkeCrypto crypto, Primitive primitive, String name) {
+    return required(
+        name,
+        find(
+            crypto,
+            primitive,
+            provider -> KeyPairGenerator.getInstance(name, provider),
+            () -> KeyPairGenerator.getInstance(name)));
+  }
+
+  /** Empty if it is for Bouncy Castle's lightweight API. */
+  static Optional<AlgorithmParameters> parametersIfAny(
+      IkeCrypto crypto, Primitive primitive, String name) {
     return find(
         crypto,
-        name,
+        primitive,
         provider -> AlgorithmParameters.getInstance(name, provider),
         () -> AlgorithmParameters.getInstance(name));
   }
@@ -96,19 +128,33 @@ final class Primitives {
     return new IllegalStateException("the JCA provider refuses our use of " + name, cause);
   }
 
-  private static <T> T find(
-      IkeCrypto crypto, String name, FromProvider<T> fromProvider, FromJvm<T> fromJvm) {
-    try {
-      if (crypto.provider().isPresent()) {
-        try {
-          return fromProvider.find(crypto.provider().get());
-        } catch (NoSuchAlgorithmException e) {
-          return fromJvm.find();
+  private static <T> T required(String name, Optional<T> found) {
+    return found.orElseThrow(() -> new IllegalStateException("no JCA provider has " + name));
+  }
+
+  private static <T> Optional<T> find(
+      IkeCrypto crypto, Primitive primitive, FromProvider<T> fromProvider, FromJvm<T> fromJvm) {
+    for (Primitive.Source source : primitive.order()) {
+      try {
+        switch (source) {
+          case GIVEN -> {
+            if (crypto.provider().isPresent()) {
+              return Optional.of(fromProvider.find(crypto.provider().get()));
+            }
+          }
+          case JVM -> {
+            return Optional.of(fromJvm.find());
+          }
+          case BOUNCY_CASTLE -> {
+            return Optional.empty();
+          }
         }
+      } catch (NoSuchAlgorithmException e) {
+        // The next source, then.
+      } catch (GeneralSecurityException e) {
+        throw new IllegalStateException("a JCA provider fails on " + primitive, e);
       }
-      return fromJvm.find();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("no JCA provider has " + name, e);
     }
+    return Optional.empty();
   }
 }

@@ -27,6 +27,11 @@ final class RawKey implements SecretKey {
     return new RawKey("AES", octets);
   }
 
+  /** A key for ChaCha20-Poly1305; {@code octets} stay the caller's. */
+  static RawKey chaCha20(byte[] octets) {
+    return new RawKey("ChaCha20", octets);
+  }
+
   /**
    * A key for an HMAC; {@code octets} stay the caller's.
    *

@@ -70,12 +70,18 @@ public final class SkKeys implements Destroyable {
     return alive(skAr);
   }
 
-  /** SK_ei, the encryption key of the initiator's messages, with AEAD followed by the salt. */
+  /**
+   * SK_ei, the encryption key of the initiator's messages, followed by the salt if the cipher has
+   * one.
+   */
   public byte[] skEi() {
     return alive(skEi);
   }
 
-  /** SK_er, the encryption key of the responder's messages, with AEAD followed by the salt. */
+  /**
+   * SK_er, the encryption key of the responder's messages, followed by the salt if the cipher has
+   * one.
+   */
   public byte[] skEr() {
     return alive(skEr);
   }

@@ -13,17 +13,20 @@ import javax.security.auth.Destroyable;
  * Protection of the Encrypted payload in one direction of an IKE SA: {@code IV | ciphertext | ICV},
  * the body that stands behind the generic header of SK.
  *
- * <p>The plaintext is {@code inner | padding | pad length}. We pad with zeros, with block ciphers
- * as little as possible and with AEAD not at all; we accept any padding.
+ * <p>The plaintext is {@code inner | padding | pad length}. We pad with zeros, with AES-CBC as
+ * little as possible and with the others not at all; we accept any padding.
  *
- * <p>One object serves one key: sealing twice with different objects of one AEAD key would repeat
- * an IV. A retransmission repeats the octets of the first transmission and is not sealed again.
+ * <p>One object serves one key: sealing twice with different objects of one key of AEAD or AES-CTR
+ * would repeat an IV. A retransmission repeats the octets of the first transmission and is not
+ * sealed again.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7296#section-3.14">RFC 7296 section 3.14</a>
  * @see <a href="https://www.rfc-editor.org/rfc/rfc5282#section-3">RFC 5282 section 3</a>
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc5930#section-2">RFC 5930 section 2</a>
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc7634#section-2">RFC 7634 section 2</a>
  */
 public abstract sealed class SkPayloadCipher implements Destroyable
-    permits CbcHmacPayloadCipher, GcmPayloadCipher {
+    permits EncryptThenMacPayloadCipher, AeadPayloadCipher {
   private final EncryptionAlgorithm encryption;
   private final int icvOctets;
   private boolean destroyed;
@@ -52,8 +55,8 @@ public abstract sealed class SkPayloadCipher implements Destroyable
     checkLength("skE", skE, encryption.keymatOctets());
     checkLength("skA", skA, Suites.integrityKeyOctets(encryption, integrity));
     return integrity.isPresent()
-        ? new CbcHmacPayloadCipher(crypto, encryption, integrity.get(), skE, skA)
-        : new GcmPayloadCipher(crypto, encryption, skE);
+        ? new EncryptThenMacPayloadCipher(crypto, encryption, integrity.get(), skE, skA)
+        : new AeadPayloadCipher(crypto, encryption, skE);
   }
 
   /** Octets of the body that {@link #seal} makes of {@code innerOctets} octets. */

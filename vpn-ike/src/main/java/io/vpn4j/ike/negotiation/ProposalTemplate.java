@@ -328,9 +328,7 @@ record ProposalTemplate(ProtocolId protocol, Map<TransformType, List<Transform>>
   }
 
   private static List<Transform> encryption(List<EncryptionAlgorithm> algorithms) {
-    return algorithms.stream()
-        .map(e -> Transform.of(TransformType.ENCR, e.transformId(), e.keyBits()))
-        .toList();
+    return algorithms.stream().map(Transforms::of).toList();
   }
 
   private static List<Transform> integrity(List<IntegrityAlgorithm> algorithms) {

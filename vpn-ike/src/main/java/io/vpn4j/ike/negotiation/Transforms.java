@@ -11,15 +11,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** From wire transforms to algorithms. */
+/** From wire transforms to algorithms, and back. */
 final class Transforms {
   private Transforms() {}
 
+  /** With the Key Length attribute if the algorithm has one (RFC 7296 section 3.3.5). */
+  static Transform of(EncryptionAlgorithm algorithm) {
+    return algorithm.keyLengthAttribute().isPresent()
+        ? Transform.of(
+            TransformType.ENCR, algorithm.transformId(), algorithm.keyLengthAttribute().getAsInt())
+        : Transform.of(TransformType.ENCR, algorithm.transformId());
+  }
+
   static Optional<EncryptionAlgorithm> encryption(Transform transform) {
-    return Stream.of(EncryptionAlgorithm.values())
-        .filter(
-            e -> transform.equals(Transform.of(TransformType.ENCR, e.transformId(), e.keyBits())))
-        .findFirst();
+    return Stream.of(EncryptionAlgorithm.values()).filter(e -> transform.equals(of(e))).findFirst();
   }
 
   static Optional<IntegrityAlgorithm> integrity(Transform transform) {

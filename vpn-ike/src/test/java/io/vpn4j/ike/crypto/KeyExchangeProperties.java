@@ -38,8 +38,8 @@ class KeyExchangeProperties {
     KeyExchange.Offer offer = KeyExchange.offer(SeededRandom.crypto(seed), method);
     KeyExchange.Reply reply =
         KeyExchange.reply(SeededRandom.crypto(~seed), method, offer.publicValue());
-    assertEquals(method.publicValueOctets(), offer.publicValue().length);
-    assertEquals(method.publicValueOctets(), reply.publicValue().length);
+    assertEquals(method.offerOctets(), offer.publicValue().length);
+    assertEquals(method.replyOctets(), reply.publicValue().length);
     assertArrayEquals(reply.sharedSecret(), offer.complete(reply.publicValue()));
   }
 
@@ -87,7 +87,7 @@ class KeyExchangeProperties {
     try {
       KeyExchange.Reply reply = KeyExchange.reply(SeededRandom.crypto(8), method, value);
       Statistics.label("result").collect("used");
-      assertEquals(method.publicValueOctets(), reply.publicValue().length);
+      assertEquals(method.replyOctets(), reply.publicValue().length);
     } catch (InvalidKeyExchangeException e) {
       Statistics.label("result").collect(e.reason());
     }

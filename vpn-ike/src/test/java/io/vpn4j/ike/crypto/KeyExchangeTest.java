@@ -48,15 +48,11 @@ class KeyExchangeTest {
     byte[] secret = PrintedExchange.octets(printed.secret());
     byte[] publicI = PrintedExchange.octets(printed.publicI());
     byte[] publicR = PrintedExchange.octets(printed.publicR());
-    assertEquals(printed.method().publicValueOctets(), publicI.length);
+    assertEquals(printed.method().offerOctets(), publicI.length);
     assertArrayEquals(
-        secret,
-        group.agree(
-            crypto, PrintedExchange.octets(printed.privateI()), group.peerKey(crypto, publicR)));
+        secret, group.peer(crypto, publicR).agree(PrintedExchange.octets(printed.privateI())));
     assertArrayEquals(
-        secret,
-        group.agree(
-            crypto, PrintedExchange.octets(printed.privateR()), group.peerKey(crypto, publicI)));
+        secret, group.peer(crypto, publicI).agree(PrintedExchange.octets(printed.privateR())));
   }
 
   /** The public value is what one agrees on with the generator; for ECP only its x would be. */
@@ -69,14 +65,13 @@ class KeyExchangeTest {
         switch (printed.method()) {
           case MODP_1024_160, MODP_2048_224, MODP_2048_256 ->
               DiffieHellman.toOctets(
-                  ModpGroup.of(printed.method()).g(), printed.method().publicValueOctets());
+                  ModpGroup.of(printed.method()).g(), printed.method().offerOctets());
           case CURVE25519 -> Arrays.copyOf(new byte[] {9}, 32);
           default -> ecpGenerator(printed.method());
         };
     byte[] publicI = PrintedExchange.octets(printed.publicI());
     byte[] computed =
-        group.agree(
-            crypto, PrintedExchange.octets(printed.privateI()), group.peerKey(crypto, generator));
+        group.peer(crypto, generator).agree(PrintedExchange.octets(printed.privateI()));
     assertArrayEquals(Arrays.copyOf(publicI, computed.length), computed);
   }
 
@@ -109,19 +104,24 @@ class KeyExchangeTest {
   @Requirement("RFC7296-3.4-1")
   void refusesWrongLengths(KeyExchangeMethod method) {
     byte[] right = KeyExchange.offer(SeededRandom.crypto(4), method).publicValue();
-    assertEquals(method.publicValueOctets(), right.length);
+    assertEquals(method.offerOctets(), right.length);
     for (int length : new int[] {0, 1, right.length - 1, right.length + 1, 2 * right.length}) {
       assertEquals(Reason.WRONG_LENGTH, refusal(method, Arrays.copyOf(right, length)));
     }
   }
 
   private static final EnumSet<KeyExchangeMethod> MODP =
-      EnumSet.complementOf(
-          EnumSet.of(
-              KeyExchangeMethod.ECP_256,
-              KeyExchangeMethod.ECP_384,
-              KeyExchangeMethod.ECP_521,
-              KeyExchangeMethod.CURVE25519));
+      EnumSet.of(
+          KeyExchangeMethod.MODP_1024,
+          KeyExchangeMethod.MODP_1536,
+          KeyExchangeMethod.MODP_2048,
+          KeyExchangeMethod.MODP_3072,
+          KeyExchangeMethod.MODP_4096,
+          KeyExchangeMethod.MODP_6144,
+          KeyExchangeMethod.MODP_8192,
+          KeyExchangeMethod.MODP_1024_160,
+          KeyExchangeMethod.MODP_2048_224,
+          KeyExchangeMethod.MODP_2048_256);
 
   static Stream<KeyExchangeMethod> modp() {
     return MODP.stream();
@@ -133,7 +133,7 @@ class KeyExchangeTest {
   void refusesModpValuesOutsideTheRange(KeyExchangeMethod method) {
     BigInteger p = ModpGroup.of(method).p();
     BigInteger one = BigInteger.ONE;
-    int octets = method.publicValueOctets();
+    int octets = method.offerOctets();
     for (BigInteger y :
         List.of(
             BigInteger.ZERO,
@@ -150,7 +150,7 @@ class KeyExchangeTest {
   @EnumSource(names = {"MODP_1024", "MODP_1536", "MODP_2048", "MODP_3072"})
   void acceptsTheEndsOfTheRange(KeyExchangeMethod method) throws InvalidKeyExchangeException {
     BigInteger p = ModpGroup.of(method).p();
-    int octets = method.publicValueOctets();
+    int octets = method.offerOctets();
     for (BigInteger y : List.of(BigInteger.TWO, p.subtract(BigInteger.TWO))) {
       byte[] peer = DiffieHellman.toOctets(y, octets);
       KeyExchange.Reply reply = KeyExchange.reply(SeededRandom.crypto(5), method, peer);
@@ -164,7 +164,7 @@ class KeyExchangeTest {
   void refusesValuesOutsideTheSubgroup(KeyExchangeMethod method) {
     ModpGroup group = ModpGroup.of(method);
     BigInteger p = group.p();
-    int octets = method.publicValueOctets();
+    int octets = method.offerOctets();
     // A small-subgroup attacker sends an element of another order: g times an element of order 2.
     BigInteger negated = p.subtract(group.g());
     for (BigInteger y : List.of(BigInteger.TWO, p.subtract(BigInteger.TWO), negated)) {
@@ -222,7 +222,7 @@ class KeyExchangeTest {
         inPublic |= reply.publicValue()[0] == 0;
         KeyExchange.Offer offer = KeyExchange.offer(SeededRandom.crypto(0), method);
         assertArrayEquals(reply.sharedSecret(), offer.complete(reply.publicValue()));
-        assertEquals(method.publicValueOctets(), reply.publicValue().length);
+        assertEquals(method.offerOctets(), reply.publicValue().length);
       }
     }
     assertTrue(inSecret && inPublic);

@@ -46,7 +46,7 @@ class KeyExchangeVectorsTest {
       IkeCrypto crypto, KeyExchangeMethod method, byte[] privateValue, byte[] peerValue)
       throws InvalidKeyExchangeException {
     DiffieHellman group = DiffieHellman.of(method);
-    return group.agree(crypto, privateValue, group.peerKey(crypto, peerValue));
+    return group.peer(crypto, peerValue).agree(privateValue);
   }
 
   private static List<JsonNode> strongSwanVectors() {

@@ -44,7 +44,7 @@ class ModpGroupTest {
     ModpGroup group = ModpGroup.of(method);
     assertEquals(p, group.p());
     assertEquals(BigInteger.TWO, group.g());
-    assertEquals(bits, method.publicValueOctets() * 8);
+    assertEquals(bits, method.offerOctets() * 8);
   }
 
   @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vpn4j.ike.EncryptionAlgorithm;
 import io.vpn4j.model.wire.Octets;
 import io.vpn4j.testing.Requirement;
 import net.jqwik.api.Arbitraries;
@@ -58,7 +59,7 @@ class SkPayloadCipherProperties {
     int fixed = suite.encryption().ivOctets() + suite.icvOctets();
     for (int inner = 0; inner < 100; inner++) {
       int ciphertext = cipher.bodyOctets(inner) - fixed;
-      if (suite.encryption().isAead()) {
+      if (suite.encryption().mode() != EncryptionAlgorithm.Mode.CBC) {
         assertEquals(inner + 1, ciphertext);
       } else {
         assertEquals(0, ciphertext % 16);

@@ -3,6 +3,7 @@ package io.vpn4j.ike.negotiation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vpn4j.ike.AlgorithmPolicy;
 import io.vpn4j.ike.ChildAlgorithms;
 import io.vpn4j.ike.EncryptionAlgorithm;
 import io.vpn4j.ike.EspSpi;
@@ -335,7 +336,13 @@ class ProposalSelectionTest {
                     prf,
                     method);
             ProposalSelection one =
-                ProposalSelection.forIkeSa(IkeAlgorithms.of(encryption, integrity, prf, method));
+                ProposalSelection.forIkeSa(
+                    new IkeAlgorithms(
+                        List.of(encryption),
+                        List.of(integrity),
+                        List.of(prf),
+                        List.of(method),
+                        AlgorithmPolicy.dangerouslyAllowing(method)));
             Proposal chosen = one.choose(one.offer(Octets.EMPTY), Optional.empty()).orElseThrow();
             assertEquals(suite, ProposalSelection.ikeSuite(chosen));
             assertEquals(Optional.of(chosen), one.accept(sa(chosen)));
