@@ -9,6 +9,11 @@ import org.immutables.value.Value;
 @Value.Immutable
 @IkeStyle
 public abstract class IkeConfig {
+  /** Every IPv4 host takes that much (RFC 791 section 3.1, RFC 7383 section 2.5.1). */
+  private static final int MIN_FRAGMENT_OCTETS = 576;
+
+  private static final int MAX_DATAGRAM_OCTETS = 65_535;
+
   IkeConfig() {}
 
   /** A builder; {@link #name}, {@link #localIdentity} and {@link #preSharedKey} are required. */
@@ -76,6 +81,19 @@ public abstract class IkeConfig {
   }
 
   /**
+   * The largest IP datagram, in octets, that a message of ours makes before it is cut into
+   * fragments (RFC 7383); 0 neither cuts nor takes fragments. Default: 1,280, which every IPv6 link
+   * carries and an IPv4 path hardly ever fails to. Of 1,280 octets the IP header takes 20 (IPv6:
+   * 40), UDP 8 and the non-ESP marker 4, which leaves 1,248 (1,228) for the message.
+   *
+   * <p>The messages of IKE_SA_INIT are never cut. Over IPv6, less than 1,280 counts as 1,280.
+   */
+  @Value.Default
+  public int fragmentOctets() {
+    return 1280;
+  }
+
+  /**
    * Where every key of this peer's SAs goes as text, for Wireshark. Default: nowhere. For a test
    * bench only: whoever gets the text can read and forge everything that those SAs protect.
    */
@@ -90,6 +108,11 @@ public abstract class IkeConfig {
     if (maxPuzzleDifficulty() < 0 || maxPuzzleDifficulty() > 255) {
       throw new IllegalArgumentException(
           "maxPuzzleDifficulty " + maxPuzzleDifficulty() + " is not in 0 to 255");
+    }
+    if (fragmentOctets() != 0
+        && (fragmentOctets() < MIN_FRAGMENT_OCTETS || fragmentOctets() > MAX_DATAGRAM_OCTETS)) {
+      throw new IllegalArgumentException(
+          "fragmentOctets is " + fragmentOctets() + "; 0 or 576 to 65535 are allowed");
     }
     requireFew(localTrafficSelectors(), "localTrafficSelectors");
     requireFew(peerTrafficSelectors(), "peerTrafficSelectors");

@@ -26,6 +26,13 @@ public enum IkeDropReason {
   UNEXPECTED_EXCHANGE,
   /** A message that had to be protected and was not. */
   NOT_PROTECTED,
+  /**
+   * Not lost: a fragment of a message whose other fragments are missing was kept (RFC 7383 section
+   * 2.6).
+   */
+  FRAGMENT_KEPT,
+  /** A fragment that was here already, is from an older attempt, or is too much to keep. */
+  USELESS_FRAGMENT,
   /** An unprotected answer that does not fit our request. */
   UNUSABLE_ANSWER,
   /** A message from an address that this session does not talk to yet. */

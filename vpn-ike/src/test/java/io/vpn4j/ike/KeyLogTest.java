@@ -75,6 +75,23 @@ class KeyLogTest {
   }
 
   @Test
+  void logsTheKeysAfterEachAdditionalKeyExchange() {
+    Lines left = new Lines();
+    Lines right = new Lines();
+    IkeAlgorithms twice =
+        IkeSessionFixtures.FAST.withAdditionalKeyExchange(
+            AdditionalKeyExchange.required(1, KeyExchangeMethod.ECP_256));
+    link(
+            l -> l.ikeAlgorithms(twice).dangerouslyLogKeysTo(left),
+            r -> r.ikeAlgorithms(twice).dangerouslyLogKeysTo(right))
+        .initiate()
+        .run(Duration.ofSeconds(1));
+
+    assertEquals(2, left.ikeSas.stream().distinct().count());
+    assertEquals(left.ikeSas, right.ikeSas);
+  }
+
+  @Test
   void bothEndsLogBothDirectionsOfTheChildSa() {
     Lines left = new Lines();
     Lines right = new Lines();

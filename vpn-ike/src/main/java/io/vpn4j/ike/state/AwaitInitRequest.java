@@ -146,12 +146,14 @@ public final class AwaitInitRequest implements IkeState {
       // Only then: it is the one use that we have for IKE_INTERMEDIATE.
       payloads.add(NotifyPayload.of(NotifyType.INTERMEDIATE_EXCHANGE_SUPPORTED));
     }
+    payloads.addAll(Fragmentation.answer(config, request));
     Octets response = InitMessages.encode(spiI, spiR, false, payloads);
     byte[] secret = reply.sharedSecret();
     IkeSaChannel channel =
         IkeSaChannel.ofResponder(session.crypto(), suite, secret, ni, nr, spiI, spiR);
     Arrays.fill(secret, (byte) 0);
     session.config().dangerouslyLogKeysTo().ifPresent(channel::logKeysTo);
+    channel.fragmentation().agree(config, request, path);
     reply.destroy();
     boolean nat = InitMessages.natDetected(session.crypto(), request, spiI, IkeSpi.ZERO, path);
     InitExchange init = new InitExchange(suite, spiI, spiR, ni, nr, message, response, nat);

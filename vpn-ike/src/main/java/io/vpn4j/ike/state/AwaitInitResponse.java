@@ -122,6 +122,7 @@ public final class AwaitInitResponse implements IkeState {
     if (!config.ikeAlgorithms().additionalKeyExchange().isEmpty()) {
       payloads.add(NotifyPayload.of(NotifyType.INTERMEDIATE_EXCHANGE_SUPPORTED));
     }
+    payloads.addAll(Fragmentation.offer(config));
     return InitMessages.encode(session.localSpi(), IkeSpi.ZERO, true, payloads);
   }
 
@@ -277,6 +278,7 @@ public final class AwaitInitResponse implements IkeState {
             header.responderSpi());
     Arrays.fill(secret, (byte) 0);
     session.config().dangerouslyLogKeysTo().ifPresent(channel::logKeysTo);
+    channel.fragmentation().agree(session.config(), answer, path);
     offer.destroy();
     boolean nat =
         InitMessages.natDetected(

@@ -153,6 +153,7 @@ public final class AwaitIntermediateRequest implements IkeState {
                   IntermediateAuth.covered(round.header(init, false), answer));
       byte[] secret = reply.sharedSecret();
       IkeSaChannel rekeyed = channel.mixed(session.crypto(), init, secret);
+      session.config().dangerouslyLogKeysTo().ifPresent(rekeyed::logKeysTo);
       Arrays.fill(secret, (byte) 0);
       reply.destroy();
       return Transition.to(next(session, rekeyed, init, round.next(auth), expiresAt))

@@ -138,6 +138,7 @@ public final class AwaitIntermediateResponse implements IkeState {
                   IntermediateAuth.covered(round.header(init, true), sent),
                   IntermediateAuth.covered(header, message, payloads));
       IkeSaChannel rekeyed = channel.mixed(session.crypto(), init, secret);
+      session.config().dangerouslyLogKeysTo().ifPresent(rekeyed::logKeysTo);
       Arrays.fill(secret, (byte) 0);
       offer.destroy();
       return send(session, now, retransmission.path(), rekeyed, init, round.next(auth));

@@ -8,14 +8,16 @@ import io.vpn4j.ike.crypto.KeySchedule;
 import io.vpn4j.ike.crypto.Prf;
 import io.vpn4j.ike.crypto.SkKeys;
 import io.vpn4j.ike.crypto.SkPayloadCipher;
+import io.vpn4j.ike.fragment.FragmentResult;
 import io.vpn4j.ike.keylog.IkeSaLine;
+import io.vpn4j.ike.message.EncryptedFragmentPayload;
 import io.vpn4j.ike.message.EncryptedPayload;
 import io.vpn4j.ike.message.ExchangeType;
 import io.vpn4j.ike.message.IkeCodec;
 import io.vpn4j.ike.message.IkeHeader;
-import io.vpn4j.ike.message.IkeMessage;
 import io.vpn4j.ike.message.Payload;
 import io.vpn4j.ike.message.PayloadType;
+import io.vpn4j.ike.message.ProtectedPayload;
 import io.vpn4j.ike.negotiation.IkeSuite;
 import io.vpn4j.model.wire.MalformedMessageException;
 import io.vpn4j.model.wire.Octets;
@@ -39,6 +41,7 @@ final class IkeSaChannel {
   private final SkPayloadCipher outbound;
   private final SkPayloadCipher inbound;
   private final MessageWindow window;
+  private final Fragmentation fragmentation = new Fragmentation();
 
   private IkeSaChannel(
       IkeSpi initiatorSpi,
@@ -145,7 +148,10 @@ final class IkeSaChannel {
             initiatorSpi,
             responderSpi);
     destroy();
-    return of(crypto, suite, prf, next, initiatorSpi, responderSpi, initiator, window);
+    IkeSaChannel mixed =
+        of(crypto, suite, prf, next, initiatorSpi, responderSpi, initiator, window);
+    mixed.fragmentation.inherit(fragmentation);
+    return mixed;
   }
 
   IkeSpi initiatorSpi() {
@@ -179,6 +185,11 @@ final class IkeSaChannel {
     return window.isExhausted();
   }
 
+  /** Whether large messages are cut. */
+  Fragmentation fragmentation() {
+    return fragmentation;
+  }
+
   /** How many requests each end takes at once, and which are under way. */
   MessageWindow window() {
     return window;
@@ -201,24 +212,22 @@ final class IkeSaChannel {
   /**
    * The answer to {@code request}, remembered for repeats.
    *
-   * @param request the datagram that came, of several the first
+   * @param request the datagram that came, of several the last
    */
   SealedMessage respond(IkeHeader header, Octets request, List<Payload> payloads) {
     SealedMessage response = protect(header.exchangeType(), true, header.messageId(), payloads);
-    window.answered(header.messageId(), request, response);
+    Octets recognisedBy = fragmentation.recognisedBy(header.messageId(), request);
+    window.answered(header.messageId(), recognisedBy, response);
     return response;
   }
 
   private SealedMessage protect(
       ExchangeType exchange, boolean response, long messageId, List<Payload> payloads) {
-    byte[] inner = IkeCodec.encodePayloads(payloads).toByteArray();
-    PayloadType first = payloads.isEmpty() ? PayloadType.NONE : payloads.get(0).type();
-    return SealedMessage.of(
-        IkeCodec.encodeProtected(
-            IkeHeader.of(initiatorSpi, responderSpi, exchange, initiator, response, messageId),
-            first,
-            outbound.bodyOctets(inner.length),
-            prefix -> outbound.seal(prefix, inner)));
+    return fragmentation.seal(
+        outbound,
+        IkeHeader.of(initiatorSpi, responderSpi, exchange, initiator, response, messageId),
+        payloads.isEmpty() ? PayloadType.NONE : payloads.get(0).type(),
+        IkeCodec.encodePayloads(payloads));
   }
 
   /**
@@ -239,7 +248,7 @@ final class IkeSaChannel {
     /** A message that is proved to be the peer's and does not parse inside. */
     T badSyntax(MalformedMessageException problem);
 
-    /** A message that proves nothing. */
+    /** A message that proves nothing, or not enough yet. */
     T dropped(IkeDropReason reason, String detail);
   }
 
@@ -269,6 +278,10 @@ final class IkeSaChannel {
         return receiver.repeated(repeat.get());
       }
       if (!window.isExpected(header.messageId())) {
+        Optional<SealedMessage> answer = window.answerTo(header.messageId());
+        if (answer.isPresent() && isFirstFragment(message)) {
+          return receiver.repeated(answer.get());
+        }
         return receiver.dropped(
             IkeDropReason.UNEXPECTED_MESSAGE_ID, "request " + header.messageId());
       }
@@ -276,30 +289,74 @@ final class IkeSaChannel {
     return open(header, message, receiver);
   }
 
-  private <T> T open(IkeHeader header, Octets message, Receiver<T> receiver) {
-    Optional<EncryptedPayload> sk;
+  /**
+   * Whether {@code message} is a first fragment, proved to be the peer's: a peer that hears no
+   * answer may cut its request anew, and smaller (RFC 7383 section 2.5.2).
+   */
+  private boolean isFirstFragment(Octets message) {
+    if (!fragmentation.isAgreed()) {
+      return false;
+    }
     try {
-      IkeMessage outer = IkeCodec.decode(message.asByteBuffer());
-      sk = outer.first(EncryptedPayload.class);
+      return IkeCodec.decode(message.asByteBuffer())
+          .first(EncryptedFragmentPayload.class)
+          .filter(skf -> skf.fragmentNumber() == 1)
+          .flatMap(skf -> inbound.open(IkeCodec.protectedPrefix(message, skf), skf.body()))
+          .isPresent();
+    } catch (MalformedMessageException notProved) {
+      return false;
+    }
+  }
+
+  private <T> T open(IkeHeader header, Octets message, Receiver<T> receiver) {
+    Optional<ProtectedPayload> outer;
+    try {
+      outer = IkeCodec.decode(message.asByteBuffer()).first(ProtectedPayload.class);
     } catch (MalformedMessageException notProved) {
       return receiver.dropped(IkeDropReason.MALFORMED, notProved.getMessage());
     }
-    if (sk.isEmpty()) {
-      return receiver.dropped(
-          IkeDropReason.NOT_PROTECTED, header.exchangeType() + " without an SK payload");
+    if (outer.isPresent() && outer.get() instanceof EncryptedPayload sk) {
+      Optional<byte[]> inner = inbound.open(IkeCodec.protectedPrefix(message, sk), sk.body());
+      return inner.isPresent()
+          ? whole(header, sk.firstInner(), Octets.of(inner.get()), receiver)
+          : receiver.dropped(
+              IkeDropReason.BAD_INTEGRITY, header.exchangeType() + " " + header.messageId());
     }
-    Optional<byte[]> inner =
-        inbound.open(IkeCodec.protectedPrefix(message, sk.get()), sk.get().body());
-    if (inner.isEmpty()) {
-      return receiver.dropped(
-          IkeDropReason.BAD_INTEGRITY, header.exchangeType() + " " + header.messageId());
+    if (outer.isPresent()
+        && outer.get() instanceof EncryptedFragmentPayload skf
+        && fragmentation.isAgreed()) {
+      return fragment(header, message, skf, receiver);
     }
+    return receiver.dropped(
+        IkeDropReason.NOT_PROTECTED, header.exchangeType() + " without an SK payload");
+  }
+
+  private <T> T fragment(
+      IkeHeader header, Octets message, EncryptedFragmentPayload skf, Receiver<T> receiver) {
+    FragmentResult result = fragmentation.receive(header, message, skf, inbound);
+    if (result instanceof FragmentResult.Whole whole) {
+      return whole(header, whole.firstInner(), whole.inner(), receiver);
+    }
+    String detail = header.exchangeType() + " " + header.messageId() + ": " + result;
+    if (result instanceof FragmentResult.Ignored ignored) {
+      return receiver.dropped(
+          ignored.why() == FragmentResult.Reason.BAD_INTEGRITY
+              ? IkeDropReason.BAD_INTEGRITY
+              : IkeDropReason.USELESS_FRAGMENT,
+          detail);
+    }
+    return receiver.dropped(IkeDropReason.FRAGMENT_KEPT, detail);
+  }
+
+  private <T> T whole(
+      IkeHeader header, PayloadType firstInner, Octets inner, Receiver<T> receiver) {
+    fragmentation.settled(header);
     if (header.isResponse()) {
       window.settle(header.messageId());
     }
     List<Payload> payloads;
     try {
-      payloads = IkeCodec.decodePayloads(sk.get().firstInner(), Octets.of(inner.get()));
+      payloads = IkeCodec.decodePayloads(firstInner, inner);
     } catch (MalformedMessageException proved) {
       return receiver.badSyntax(proved);
     }
@@ -317,5 +374,6 @@ final class IkeSaChannel {
     keys.destroy();
     outbound.destroy();
     inbound.destroy();
+    fragmentation.destroy();
   }
 }

@@ -92,6 +92,11 @@ final class MessageWindow {
         .map(Answered::response);
   }
 
+  /** The answer to the peer's request {@code messageId}, if it is still kept. */
+  Optional<SealedMessage> answerTo(long messageId) {
+    return Optional.ofNullable(answered.get(messageId)).map(Answered::response);
+  }
+
   /**
    * Remembers the answer to an expected request. As many answers are kept as the peer may still ask
    * for (RFC 7296 section 2.3).
