@@ -15,8 +15,14 @@ final class IkeArea implements Area {
     handshake(effort, figures, "x25519", KeyExchangeMethod.CURVE25519);
     handshake(effort, figures, "p256", KeyExchangeMethod.ECP_256);
     handshake(effort, figures, "modp2048", KeyExchangeMethod.MODP_2048);
-    loopback(effort, figures, "x25519", KeyExchangeMethod.CURVE25519, effort.sessions());
-    loopback(effort, figures, "modp2048", KeyExchangeMethod.MODP_2048, effort.sessions() / 5);
+    LoopbackHandshakes.measure(
+        effort, figures, "ike.loopback.x25519", KeyExchangeMethod.CURVE25519, effort.sessions());
+    LoopbackHandshakes.measure(
+        effort,
+        figures,
+        "ike.loopback.modp2048",
+        KeyExchangeMethod.MODP_2048,
+        effort.sessions() / 10);
     HeapOfSessions.measure(effort, figures);
   }
 
@@ -37,14 +43,5 @@ final class IkeArea implements Area {
     figures.print(name + ".per_s", 1 / result.oursSeconds(), "1/s");
     figures.print(name + ".bare_per_s", 1 / result.yardstickSeconds(), "1/s");
     figures.print(name + ".ratio", result.ratio(), "1");
-  }
-
-  private static void loopback(
-      Effort effort, Figures figures, String label, KeyExchangeMethod method, int sessions)
-      throws Exception {
-    figures.print(
-        "ike.loopback." + label + ".per_s",
-        LoopbackHandshakes.perSecond(effort, method, sessions),
-        "1/s");
   }
 }

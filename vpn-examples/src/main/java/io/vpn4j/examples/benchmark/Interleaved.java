@@ -3,7 +3,8 @@ package io.vpn4j.examples.benchmark;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Two things done in turn, in one thread: what disturbs the machine disturbs both. Time is the CPU
@@ -26,18 +27,18 @@ record Interleaved(double oursSeconds, double yardstickSeconds, double ratio) {
 
   static Interleaved measure(Effort effort, Operation ours, Operation yardstick) throws Exception {
     warmUp(effort.warmUp(), ours, yardstick);
-    double[] oursTimes = new double[effort.rounds()];
-    double[] yardstickTimes = new double[effort.rounds()];
-    double[] ratios = new double[effort.rounds()];
+    List<Double> oursTimes = new ArrayList<>();
+    List<Double> yardstickTimes = new ArrayList<>();
+    List<Double> ratios = new ArrayList<>();
     for (int i = 0; i < effort.rounds(); i++) {
       if (i % 2 == 0) {
-        oursTimes[i] = secondsEach(effort.round(), ours);
-        yardstickTimes[i] = secondsEach(effort.round(), yardstick);
+        oursTimes.add(secondsEach(effort.round(), ours));
+        yardstickTimes.add(secondsEach(effort.round(), yardstick));
       } else {
-        yardstickTimes[i] = secondsEach(effort.round(), yardstick);
-        oursTimes[i] = secondsEach(effort.round(), ours);
+        yardstickTimes.add(secondsEach(effort.round(), yardstick));
+        oursTimes.add(secondsEach(effort.round(), ours));
       }
-      ratios[i] = oursTimes[i] / yardstickTimes[i];
+      ratios.add(oursTimes.get(i) / yardstickTimes.get(i));
     }
     return new Interleaved(median(oursTimes), median(yardstickTimes), median(ratios));
   }
@@ -64,13 +65,13 @@ record Interleaved(double oursSeconds, double yardstickSeconds, double ratio) {
     return (now - start) / 1e9 / done;
   }
 
-  private static long cpuNanos() {
+  /** CPU time of the thread that calls. */
+  static long cpuNanos() {
     return THREADS.getCurrentThreadCpuTime();
   }
 
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
+  static double median(List<Double> values) {
+    List<Double> sorted = values.stream().sorted().toList();
+    return sorted.get(sorted.size() / 2);
   }
 }

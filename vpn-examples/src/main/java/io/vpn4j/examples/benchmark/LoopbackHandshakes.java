@@ -1,45 +1,84 @@
 package io.vpn4j.examples.benchmark;
 
 import io.vpn4j.ike.KeyExchangeMethod;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.FutureTask;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Handshakes between two ends over UDP on the loopback interface: a thread and a socket each, so
- * two cores, and as many IKE SAs as {@link Effort#sessions} says, all of them kept. The time is
- * from the first message to the last Child SA; of some passes, the median.
+ * two cores, and all IKE SAs are kept. Time is from the first message to the last Child SA. Passes
+ * of ours and of strongSwan alternate; figures are medians.
  */
 final class LoopbackHandshakes {
-  private static final int PASSES = 5;
+  private static final int PASSES = 7;
 
   private LoopbackHandshakes() {}
 
-  /** Handshakes per second of wall-clock time. */
-  static double perSecond(Effort effort, KeyExchangeMethod method, int sessions) throws Exception {
-    double[] rates = new double[Math.min(PASSES, effort.rounds())];
-    for (int i = 0; i < rates.length; i++) {
-      rates[i] = pass(method, sessions);
+  /** Prints {@code name.per_s} and, where strongSwan is, its figure and how many times it. */
+  static void measure(
+      Effort effort, Figures figures, String name, KeyExchangeMethod method, int sessions)
+      throws Exception {
+    List<LoopbackRate> ours = new ArrayList<>();
+    List<LoopbackRate> strongSwan = new ArrayList<>();
+    String missing = "";
+    for (int i = 0; i < Math.min(PASSES, effort.rounds()); i++) {
+      ours.add(pass(method, sessions));
+      if (missing.isEmpty()) {
+        try {
+          strongSwan.add(
+              StrongSwanPair.pass(method, Math.min(sessions, StrongSwanPair.MOST_SESSIONS)));
+        } catch (StrongSwanPair.Missing e) {
+          missing = e.getMessage();
+        }
+      }
     }
-    Arrays.sort(rates);
-    return rates[rates.length / 2];
+    if (missing.isEmpty()) {
+      compare(figures, name, "per_s", LoopbackRate::perSecond, ours, strongSwan);
+      compare(figures, name, "per_cpu_s", LoopbackRate::perCpuSecond, ours, strongSwan);
+    } else {
+      figures.print(name + ".per_s", median(ours, LoopbackRate::perSecond), "1/s");
+      figures.print(name + ".per_cpu_s", median(ours, LoopbackRate::perCpuSecond), "1/s");
+      figures.skip(name + ".strongswan", missing);
+    }
   }
 
-  private static double pass(KeyExchangeMethod method, int sessions) throws Exception {
+  private static void compare(
+      Figures figures,
+      String name,
+      String what,
+      ToDoubleFunction<LoopbackRate> rate,
+      List<LoopbackRate> ours,
+      List<LoopbackRate> strongSwan) {
+    double ourMedian = median(ours, rate);
+    double theirMedian = median(strongSwan, rate);
+    figures.print(name + "." + what, ourMedian, "1/s");
+    figures.print(name + ".strongswan." + what, theirMedian, "1/s");
+    figures.print(name + ".ratio." + what, ourMedian / theirMedian, "1");
+  }
+
+  private static double median(List<LoopbackRate> rates, ToDoubleFunction<LoopbackRate> rate) {
+    return Interleaved.median(rates.stream().map(rate::applyAsDouble).toList());
+  }
+
+  private static LoopbackRate pass(KeyExchangeMethod method, int sessions) throws Exception {
     try (LoopbackEnd left = new LoopbackEnd(IkePair.config("left", method));
         LoopbackEnd right = new LoopbackEnd(IkePair.config("right", method))) {
-      FutureTask<Void> responder =
+      FutureTask<Long> responder =
           new FutureTask<>(
               () -> {
                 right.respond(sessions);
-                return null;
+                return Interleaved.cpuNanos();
               });
       Thread thread = new Thread(responder, "responder");
       thread.setDaemon(true); // if the initiator fails
       long start = System.nanoTime();
+      long cpu = -Interleaved.cpuNanos();
       thread.start();
       left.initiate(sessions, right.local());
-      responder.get();
-      return sessions / ((System.nanoTime() - start) / 1e9);
+      cpu += Interleaved.cpuNanos() + responder.get();
+      return LoopbackRate.of(sessions, (System.nanoTime() - start) / 1e9, cpu / 1e9);
     }
   }
 }
