@@ -67,11 +67,26 @@ public sealed interface GatewayEvent {
   /**
    * An IKE SA, or the attempt to make one, has ended.
    *
+   * <p>Of attempts by peers that have not proved who they are, the first in a minute of each kind is
+   * told, and the others are counted in {@link AttemptsFailed}.
+   *
    * @param at when
    * @param tunnel which tunnel
    * @param cause why
    */
   record IkeSaEnded(Instant at, String tunnel, IkeFailure cause) implements GatewayEvent {}
+
+  /**
+   * More attempts by peers that have not proved who they are have ended in the last minute, as one
+   * did of which an {@link IkeSaEnded} has told.
+   *
+   * @param at when
+   * @param tunnel which tunnel they seemed to mean
+   * @param cause which kind of {@link IkeFailure}, by its simple name
+   * @param attempts how many more
+   */
+  record AttemptsFailed(Instant at, String tunnel, String cause, long attempts)
+      implements GatewayEvent {}
 
   /**
    * The peer's packets come from elsewhere.

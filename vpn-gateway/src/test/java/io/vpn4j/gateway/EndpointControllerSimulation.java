@@ -5,10 +5,22 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vpn4j.ike.EncryptionAlgorithm;
+import io.vpn4j.ike.IkeAlgorithms;
+import io.vpn4j.ike.IkeCommand;
 import io.vpn4j.ike.IkeCrypto;
 import io.vpn4j.ike.IkeFailure;
+import io.vpn4j.ike.IkeInput;
+import io.vpn4j.ike.IkeOutput;
+import io.vpn4j.ike.IkeSession;
+import io.vpn4j.ike.IkeStep;
+import io.vpn4j.ike.KeyExchangeMethod;
+import io.vpn4j.ike.PrfAlgorithm;
+import io.vpn4j.ike.UdpEndpoint;
+import io.vpn4j.ike.UdpPath;
 import io.vpn4j.model.StartupAction;
 import io.vpn4j.model.VpnConnection;
+import io.vpn4j.model.net.IpAddress;
 import io.vpn4j.testing.SeededSecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -113,6 +125,55 @@ class EndpointControllerSimulation {
         IkeFailure.DeletedByPeer.class, aws.events(GatewayEvent.IkeSaEnded.class).get(0).cause());
     network.run(Duration.ofHours(1));
     assertFalse(aws.isUp(0), "a device that was closed does not come back");
+  }
+
+  @Example
+  void whatStrangersFailAtIsToldOnceAndCounted() {
+    begin(1);
+    network.run(SECOND);
+    int before = aws.events.size();
+    int strangers = 500;
+    for (int seed = 0; seed < strangers; seed++) {
+      forgeFirstMessage(seed);
+    }
+    network.run(SECOND);
+
+    List<GatewayEvent> told = aws.events.subList(before, aws.events.size());
+    assertEquals(1, told.size(), told::toString);
+    assertInstanceOf(
+        IkeFailure.NoProposalChosen.class, ((GatewayEvent.IkeSaEnded) told.get(0)).cause());
+    network.run(Duration.ofMinutes(1));
+    assertEquals(
+        List.of("NoProposalChosen 499"),
+        aws.events(GatewayEvent.AttemptsFailed.class).stream()
+            .map(e -> e.cause() + " " + e.attempts())
+            .toList());
+    assertTunnelsMatch();
+    forgeFirstMessage(strangers);
+    network.run(Duration.ofMinutes(2));
+    assertEquals(2, aws.events(GatewayEvent.IkeSaEnded.class).size(), "told anew");
+    assertEquals(1, aws.events(GatewayEvent.AttemptsFailed.class).size());
+  }
+
+  /** A first message as if from the device, with algorithms that the Amazon side does not take. */
+  private void forgeFirstMessage(int seed) {
+    IkeSession stranger =
+        IkeSession.initiator(
+            device.spec.tunnels().get(0).ike().toBuilder()
+                .ikeAlgorithms(
+                    IkeAlgorithms.aead(
+                        EncryptionAlgorithm.AES_GCM_16_256,
+                        PrfAlgorithm.HMAC_SHA2_256,
+                        KeyExchangeMethod.CURVE25519))
+                .build(),
+            IkeCrypto.of(new SeededSecureRandom(seed)));
+    UdpPath path =
+        new UdpPath(
+            new UdpEndpoint(IpAddress.of(GatewayFixtures.DEVICE), 500),
+            new UdpEndpoint(aws.spec.tunnels().get(0).local().address(), 500));
+    IkeStep step =
+        stranger.handle(new IkeInput.Command(network.now(), new IkeCommand.Initiate(path, path)));
+    network.forge(path, ((IkeOutput.Transmit) step.outputs().get(0)).octets());
   }
 
   @Example

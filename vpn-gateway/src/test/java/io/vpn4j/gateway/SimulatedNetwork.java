@@ -208,6 +208,11 @@ final class SimulatedNetwork {
     return now;
   }
 
+  /** Puts a datagram on the network that no node has sent. */
+  void forge(UdpPath path, ByteBuffer octets) {
+    inFlight.add(new Datagram(now, order++, path, octets));
+  }
+
   private void send(UdpPath path, ByteBuffer octets) {
     int copies = random.nextDouble() < duplication ? 2 : 1;
     for (int i = 0; i < copies; i++) {

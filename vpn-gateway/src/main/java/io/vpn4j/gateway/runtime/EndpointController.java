@@ -39,8 +39,12 @@ public final class EndpointController {
   private final Function<TunnelSpec, LocalPorts> localPorts;
   private final Map<String, TunnelControl> tunnels = new LinkedHashMap<>();
   private final IkeDemultiplexer ike;
+  private final FirstOfEachKind<FailedAttempt> failedAttempts = new FirstOfEachKind<>();
   private Optional<Instant> ikeWakeAt = Optional.empty();
   private boolean stopping;
+
+  /** How an attempt of somebody who has not proved who he is ended. */
+  private record FailedAttempt(String tunnel, String cause) {}
 
   /**
    * A controller of tunnels that are all down.
@@ -164,6 +168,13 @@ public final class EndpointController {
                       .forEach(sa -> carryOut(now, inboundTraffic(now, sa, at))));
     }
     carryOut(now, ike.tick(now));
+    failedAttempts
+        .over(now)
+        .forEach(
+            many ->
+                effects.event(
+                    new GatewayEvent.AttemptsFailed(
+                        now, many.kind().tunnel(), many.kind().cause(), many.times())));
   }
 
   private IkeDemultiplexer.Step inboundTraffic(Instant now, IkeSpi sa, Instant at) {
@@ -189,7 +200,7 @@ public final class EndpointController {
 
   /** The earliest moment at which {@link #tick} has something to do. */
   public Optional<Instant> wakeAt() {
-    Optional<Instant> earliest = ikeWakeAt;
+    Optional<Instant> earliest = min(ikeWakeAt, failedAttempts.wakeAt());
     for (TunnelControl tunnel : tunnels.values()) {
       earliest = min(min(earliest, tunnel.retryAt), keepaliveDue(tunnel));
     }
@@ -343,14 +354,20 @@ public final class EndpointController {
   }
 
   private void ended(Instant now, TunnelControl tunnel, IkeSpi sa, IkeFailure cause) {
+    boolean ours = tunnel.ikeSas.containsKey(sa);
     tunnel.ikeSas.remove(sa);
-    if (!(cause instanceof IkeFailure.AskedForOtherKeyExchange)) {
+    if (!(cause instanceof IkeFailure.AskedForOtherKeyExchange)
+        && (ours || failedAttempts.isFirst(now, failedAttempt(tunnel, cause)))) {
       effects.event(new GatewayEvent.IkeSaEnded(now, tunnel.spec.name(), cause));
     }
     boolean again = tunnel.spec.initiate() && tunnel.enabled && !stopping;
     if (again && tunnel.ikeSas.isEmpty() && tunnel.retryAt.isEmpty()) {
       tunnel.retryAt = Optional.of(now.plus(tunnel.backoff.take(spec.crypto().random())));
     }
+  }
+
+  private static FailedAttempt failedAttempt(TunnelControl tunnel, IkeFailure cause) {
+    return new FailedAttempt(tunnel.spec.name(), cause.getClass().getSimpleName());
   }
 
   /** What is known of each tunnel, in the order given. */

@@ -179,6 +179,8 @@ public final class EndpointRuntime {
   }
 
   private final class Effects implements ControllerEffects {
+    private final FirstOfEachKind<IkeDropReason> droppedBefore = new FirstOfEachKind<>();
+
     @Override
     public void transmit(UdpPath path, ByteBuffer octets) {
       data.sendIke(path, octets);
@@ -233,7 +235,14 @@ public final class EndpointRuntime {
     @Override
     public void dropped(IkeDropReason reason, String detail) {
       ikeDrops.count(reason);
-      LOG.debug("IKE message dropped: {} {}", reason, detail);
+      // A line for each would let any stranger fill a disk.
+      Instant now = clock.instant();
+      droppedBefore
+          .over(now)
+          .forEach(d -> LOG.debug("IKE messages dropped: {}, {} more", d.kind(), d.times()));
+      if (droppedBefore.isFirst(now, reason)) {
+        LOG.debug("IKE message dropped: {} {}", reason, detail);
+      }
     }
   }
 
