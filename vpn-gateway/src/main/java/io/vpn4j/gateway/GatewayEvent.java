@@ -67,8 +67,8 @@ public sealed interface GatewayEvent {
   /**
    * An IKE SA, or the attempt to make one, has ended.
    *
-   * <p>Of attempts by peers that have not proved who they are, the first in a minute of each kind is
-   * told, and the others are counted in {@link AttemptsFailed}.
+   * <p>Of attempts by peers that have not proved who they are, the first in a minute of each kind
+   * is told, and the others are counted in {@link AttemptsFailed}.
    *
    * @param at when
    * @param tunnel which tunnel

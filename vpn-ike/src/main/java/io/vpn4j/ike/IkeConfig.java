@@ -67,11 +67,11 @@ public abstract class IkeConfig {
    * The hardest puzzle to solve for a responder under load (RFC 8019), in zero bits; each doubles
    * the work. A harder one is not tried: the cookie alone is sent back, and the responder may let
    * us in with it. Anybody who sees our first message can forge a puzzle, so this bounds what that
-   * costs us too. Default: 16, about 260,000 PRFs or half a second; 0 for none at all.
+   * costs us too. Default: 18, about a million PRFs or two seconds; 0 for none at all.
    */
   @Value.Default
   public int maxPuzzleDifficulty() {
-    return 16;
+    return 18;
   }
 
   /** How long to wait for what. */

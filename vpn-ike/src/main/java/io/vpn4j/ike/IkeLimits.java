@@ -66,12 +66,13 @@ public record IkeLimits(
   /**
    * 256 half-open sessions, 64 of them of one source and 16 of one without a cookie; cookies from
    * 32 on, a burst that a responder with a hundred peers sees when its link comes back; puzzles
-   * from 128 on, when half of the places are taken by peers that do receive at their addresses. 12
-   * bits cost about 16,000 PRFs, some tens of milliseconds, for what is checked with four. 100
-   * complaints in a second, 2 of them to one source, are about 7 kilobytes.
+   * from 128 on, when half of the places are taken by peers that do receive at their addresses. 16
+   * bits cost about 260,000 PRFs, some tenths of a second, for what is checked with four: one core
+   * that has addresses enough then holds a hundred places and not all. 100 complaints in a second,
+   * 2 of them to one source, are about 7 kilobytes.
    */
   public static final IkeLimits DEFAULT =
-      new IkeLimits(256, 64, 16, Threshold.of(32), Threshold.of(128), 12, 100, 2);
+      new IkeLimits(256, 64, 16, Threshold.of(32), Threshold.of(128), 16, 100, 2);
 
   /**
    * Checks that all are numbers of something.

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Lets the first occurrence of each kind through and counts the others for a minute: what a stranger
- * can make happen as often as he likes is not to be told as often. Holds one entry for each kind
- * that occurred in the last minute, so kinds have to be few.
+ * Lets the first occurrence of each kind through and counts the others for a minute: what a
+ * stranger can make happen as often as he likes is not to be told as often. Holds one entry for
+ * each kind that occurred in the last minute, so kinds have to be few.
  */
 final class FirstOfEachKind<K> {
   private static final Duration PERIOD = Duration.ofMinutes(1);
@@ -49,14 +49,16 @@ final class FirstOfEachKind<K> {
   /** What was repeated in minutes that are over by now; each is given once. */
   List<Repeated<K>> over(Instant now) {
     List<Repeated<K>> over = new ArrayList<>();
-    entries.entrySet().removeIf(
-        e -> {
-          boolean isOver = !now.isBefore(e.getValue().until);
-          if (isOver && e.getValue().more > 0) {
-            over.add(new Repeated<>(e.getKey(), e.getValue().more));
-          }
-          return isOver;
-        });
+    entries
+        .entrySet()
+        .removeIf(
+            e -> {
+              boolean isOver = !now.isBefore(e.getValue().until);
+              if (isOver && e.getValue().more > 0) {
+                over.add(new Repeated<>(e.getKey(), e.getValue().more));
+              }
+              return isOver;
+            });
     return over;
   }
 

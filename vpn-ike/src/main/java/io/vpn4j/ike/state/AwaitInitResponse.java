@@ -56,7 +56,7 @@ public final class AwaitInitResponse implements IkeState {
   private final Octets ni;
   private final int cookies;
   private final Retransmission retransmission;
-  private final Optional<IkeFailure> refusal;
+  private final Refusals refusals;
 
   private AwaitInitResponse(
       SessionParameters session,
@@ -67,7 +67,7 @@ public final class AwaitInitResponse implements IkeState {
       Octets ni,
       int cookies,
       Retransmission retransmission,
-      Optional<IkeFailure> refusal) {
+      Refusals refusals) {
     this.session = session;
     this.paths = paths;
     this.method = method;
@@ -76,7 +76,7 @@ public final class AwaitInitResponse implements IkeState {
     this.ni = ni;
     this.cookies = cookies;
     this.retransmission = retransmission;
-    this.refusal = refusal;
+    this.refusals = refusals;
   }
 
   static Transition start(SessionParameters session, Instant now, IkeCommand.Initiate paths) {
@@ -98,7 +98,7 @@ public final class AwaitInitResponse implements IkeState {
             session.config().timers(), now, paths.ikePath(), SealedMessage.of(request));
     return Transition.to(
             new AwaitInitResponse(
-                session, paths, method, tried, offer, ni, 0, retransmission, Optional.empty()))
+                session, paths, method, tried, offer, ni, 0, retransmission, Refusals.NONE))
         .transmit(paths.ikePath(), request);
   }
 
@@ -182,7 +182,7 @@ public final class AwaitInitResponse implements IkeState {
             session.config().timers(), now, paths.ikePath(), SealedMessage.of(request));
     return Transition.to(
             new AwaitInitResponse(
-                session, paths, method, tried, offer, ni, cookies + 1, again, refusal))
+                session, paths, method, tried, offer, ni, cookies + 1, again, refusals))
         .transmit(paths.ikePath(), request);
   }
 
@@ -210,10 +210,8 @@ public final class AwaitInitResponse implements IkeState {
 
   /** Tells it once, remembers it as the cause if nothing better comes, and goes on. */
   private Transition warn(IkeFailure failure) {
-    if (refusal.equals(Optional.of(failure))) {
-      return Transition.to(this);
-    }
-    return Transition.to(
+    Transition goesOn =
+        Transition.to(
             new AwaitInitResponse(
                 session,
                 paths,
@@ -223,8 +221,8 @@ public final class AwaitInitResponse implements IkeState {
                 ni,
                 cookies,
                 retransmission,
-                Optional.of(failure)))
-        .emit(new IkeOutput.Warned(failure));
+                refusals.with(failure)));
+    return refusals.isNews(failure) ? goesOn.emit(new IkeOutput.Warned(failure)) : goesOn;
   }
 
   private Transition agreed(
@@ -308,10 +306,12 @@ public final class AwaitInitResponse implements IkeState {
   public Transition tick(Instant now) {
     if (isOver(now)) {
       return end(
-          refusal.orElseGet(
-              () ->
-                  new IkeFailure.TimedOut(
-                      "the answer to IKE_SA_INIT", session.config().timers().giveUpAfter())));
+          refusals
+              .latest()
+              .orElseGet(
+                  () ->
+                      new IkeFailure.TimedOut(
+                          "the answer to IKE_SA_INIT", session.config().timers().giveUpAfter())));
     }
     return retransmission.repeatNow(now)
         ? Transition.to(this).transmit(paths.ikePath(), retransmission.request())
