@@ -16,7 +16,7 @@ public abstract class IkeConfig {
 
   IkeConfig() {}
 
-  /** A builder; {@link #name}, {@link #localIdentity} and {@link #preSharedKey} are required. */
+  /** A builder; {@link #name}, {@link #localIdentity} and both authentications are required. */
   public static Builder builder() {
     return new Builder();
   }
@@ -35,9 +35,11 @@ public abstract class IkeConfig {
   /** What the peer must say it is; any identity that knows the key when empty. */
   public abstract Optional<IkeIdentity> peerIdentity();
 
-  /** The secret shared with this peer. */
-  @Value.Redacted
-  public abstract PreSharedKey preSharedKey();
+  /** How we prove who we are. */
+  public abstract LocalAuthentication localAuthentication();
+
+  /** How the peer must prove who it is; it need not be the same way. */
+  public abstract PeerAuthentication peerAuthentication();
 
   /** Algorithms of the IKE SA. Default: {@link IkeAlgorithms#RECOMMENDED}. */
   @Value.Default
@@ -133,5 +135,11 @@ public abstract class IkeConfig {
   /** Builds an {@link IkeConfig}. */
   public static final class Builder extends ImmutableIkeConfig.Builder {
     Builder() {}
+
+    /** Both ends prove themselves by one secret: both authentications at once. */
+    public Builder preSharedKey(PreSharedKey key) {
+      return localAuthentication(LocalAuthentication.preSharedKey(key))
+          .peerAuthentication(PeerAuthentication.preSharedKey(key));
+    }
   }
 }

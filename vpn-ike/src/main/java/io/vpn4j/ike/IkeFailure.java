@@ -3,6 +3,8 @@ package io.vpn4j.ike;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Why an IKE SA or a Child SA did not come up, or ended.
@@ -160,7 +162,7 @@ public sealed interface IkeFailure {
   }
 
   /**
-   * One end could not prove that it knows the pre-shared key.
+   * One end could not prove that it knows the pre-shared key or has the private key.
    *
    * @param refusedByPeer whether the peer said so (of us), or we of the peer
    * @param detail the likely reason
@@ -349,6 +351,150 @@ public sealed interface IkeFailure {
     @Override
     public String explanation() {
       return "the IKE SA was deleted here";
+    }
+  }
+
+  /** What is wrong with certificates. */
+  enum CertificateProblem {
+    /** None that can be used was sent. */
+    MISSING,
+    /** Octets that are no certificate, or too many of them. */
+    MALFORMED,
+    /** The time of its validity is over. */
+    EXPIRED,
+    /** The time of its validity has not come. */
+    NOT_YET_VALID,
+    /** Its issuer has taken it back. */
+    REVOKED,
+    /** Nothing could be found out about whether it was revoked, and that is demanded. */
+    REVOCATION_UNKNOWN,
+    /** It is not for signatures, or not for IKE. */
+    WRONG_USAGE,
+    /** No way leads from it to an authority that is trusted. */
+    UNTRUSTED
+  }
+
+  /**
+   * The peer's certificates are not to be believed.
+   *
+   * @param problem what is wrong
+   * @param detail with which, and why
+   */
+  record CertificateRefused(CertificateProblem problem, String detail) implements IkeFailure {
+    @Override
+    public Family family() {
+      return problem == CertificateProblem.MALFORMED ? Family.MALFORMED : Family.PEER_MISBEHAVED;
+    }
+
+    @Override
+    public String explanation() {
+      return "the peer's certificates are refused (" + problem + "): " + detail;
+    }
+  }
+
+  /**
+   * The peer's certificate does not bear the identity that the peer claims.
+   *
+   * @param claimed who it says it is
+   * @param subject the subject of its certificate
+   * @param alternativeNames the subjectAltNames that there are
+   */
+  record IdentityNotInCertificate(
+      IkeIdentity claimed, String subject, List<String> alternativeNames) implements IkeFailure {
+    /** Copies the list. */
+    public IdentityNotInCertificate {
+      alternativeNames = List.copyOf(alternativeNames);
+    }
+
+    @Override
+    public Family family() {
+      return Family.PEER_MISBEHAVED;
+    }
+
+    @Override
+    public String explanation() {
+      return "the peer says it is "
+          + claimed
+          + ", its certificate is of "
+          + subject
+          + " with subjectAltName "
+          + alternativeNames;
+    }
+  }
+
+  /**
+   * The peer authenticates in a way that we do not take.
+   *
+   * @param offered what it did
+   * @param acceptable what we take
+   */
+  record AuthenticationMethodUnacceptable(String offered, List<String> acceptable)
+      implements IkeFailure {
+    /** Copies the list. */
+    public AuthenticationMethodUnacceptable {
+      acceptable = List.copyOf(acceptable);
+    }
+
+    @Override
+    public Family family() {
+      return Family.PEER_INCOMPATIBLE;
+    }
+
+    @Override
+    public String explanation() {
+      return "the peer authenticates by " + offered + ", acceptable " + acceptable;
+    }
+  }
+
+  /**
+   * We can sign in no way that the peer takes.
+   *
+   * @param key the kind of our key
+   * @param ours how we may sign with it
+   * @param peerHashes the IANA numbers of the hash algorithms that the peer takes (RFC 7427 section
+   *     7); none if it does not know method 14
+   */
+  record NoCommonSignature(String key, List<SignatureScheme> ours, Set<Integer> peerHashes)
+      implements IkeFailure {
+    /** Copies the collections. */
+    public NoCommonSignature {
+      ours = List.copyOf(ours);
+      peerHashes = Set.copyOf(peerHashes);
+    }
+
+    @Override
+    public Family family() {
+      return Family.PEER_INCOMPATIBLE;
+    }
+
+    @Override
+    public String explanation() {
+      return "no signature of our "
+          + key
+          + " key is acceptable to the peer: we may use "
+          + ours
+          + ", "
+          + (peerHashes.isEmpty()
+              ? "the peer does not know digital signatures (RFC 7427)"
+              : "the peer takes hash algorithms " + new TreeSet<>(peerHashes));
+    }
+  }
+
+  /**
+   * Our own private key did not sign.
+   *
+   * @param scheme how it was to sign
+   * @param detail what its provider says
+   */
+  record SigningFailed(SignatureScheme scheme, String detail) implements IkeFailure {
+    @Override
+    public Family family() {
+      return Family.ENDED;
+    }
+
+    @Override
+    public String explanation() {
+      return "our private key did not sign by " + scheme + ": " + detail;
     }
   }
 }

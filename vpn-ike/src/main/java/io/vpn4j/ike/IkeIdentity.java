@@ -5,6 +5,8 @@ import io.vpn4j.model.net.IpAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
+import javax.security.auth.x500.X500Principal;
 
 /**
  * Who a peer says it is: the type and data of an ID payload (RFC 7296 section 3.5).
@@ -36,6 +38,24 @@ public final class IkeIdentity {
     return new IkeIdentity(IdPayload.RFC822_ADDR, address.getBytes(StandardCharsets.UTF_8));
   }
 
+  /**
+   * ID_DER_ASN1_DN: the name of the subject of a certificate.
+   *
+   * @see java.security.cert.X509Certificate#getSubjectX500Principal()
+   */
+  public static IkeIdentity ofDistinguishedName(X500Principal name) {
+    return new IkeIdentity(IdPayload.DER_ASN1_DN, name.getEncoded());
+  }
+
+  /**
+   * ID_DER_ASN1_DN from text, for example {@code CN=gw, O=Example}.
+   *
+   * @throws IllegalArgumentException if {@code name} is not a distinguished name (RFC 2253)
+   */
+  public static IkeIdentity ofDistinguishedName(String name) {
+    return ofDistinguishedName(new X500Principal(name));
+  }
+
   /** ID_KEY_ID: opaque octets. */
   public static IkeIdentity ofKeyId(byte[] octets) {
     return new IkeIdentity(IdPayload.KEY_ID, octets.clone());
@@ -57,6 +77,30 @@ public final class IkeIdentity {
   /** The IANA number of the ID type. */
   public int type() {
     return type;
+  }
+
+  /**
+   * Whether both mean the same. As {@link #equals}, but distinguished names may differ in case,
+   * spaces and kind of string (RFC 5280 section 7.1).
+   */
+  public boolean denotes(IkeIdentity other) {
+    if (equals(other)) {
+      return true;
+    }
+    Optional<X500Principal> name = distinguishedName();
+    return name.isPresent() && name.equals(other.distinguishedName());
+  }
+
+  /** The name, if this is one that parses. */
+  private Optional<X500Principal> distinguishedName() {
+    if (type != IdPayload.DER_ASN1_DN) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new X500Principal(data));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty(); // A peer may claim any octets.
+    }
   }
 
   /** A copy of the Identification Data. */
@@ -83,6 +127,10 @@ public final class IkeIdentity {
     }
     if (type == IdPayload.FQDN || type == IdPayload.RFC822_ADDR) {
       return printable(data);
+    }
+    Optional<X500Principal> name = distinguishedName();
+    if (name.isPresent()) {
+      return printable(name.get().getName().getBytes(StandardCharsets.UTF_8));
     }
     return "ID type " + type + " 0x" + HexFormat.of().formatHex(data);
   }

@@ -1,12 +1,11 @@
 package io.vpn4j.ike.state;
 
 import io.vpn4j.ike.IkeCommand;
-import io.vpn4j.ike.IkeConfig;
 import io.vpn4j.ike.IkeDropReason;
 import io.vpn4j.ike.IkeFailure;
-import io.vpn4j.ike.IkeIdentity;
 import io.vpn4j.ike.IkeOutput;
 import io.vpn4j.ike.UdpPath;
+import io.vpn4j.ike.auth.AuthenticationException;
 import io.vpn4j.ike.message.AuthPayload;
 import io.vpn4j.ike.message.ExchangeType;
 import io.vpn4j.ike.message.IdPayload;
@@ -112,50 +111,23 @@ public final class AwaitAuthRequest implements IkeState {
             NotifyPayload.of(NotifyType.INVALID_SYNTAX),
             new IkeFailure.InvalidSyntax("IKE_AUTH", "IDi, SA, TSi and TSr must be there"));
       }
-      Optional<IkeFailure> doubt = doubt(idi.get(), payloads);
+      AuthExchange auth = new AuthExchange(session, channel, init, false);
+      Optional<IkeFailure> doubt = auth.doubt(now, idi.get(), payloads);
       if (doubt.isPresent()) {
         // One answer for a wrong identity and a wrong key: a guesser learns nothing.
         return refuse(NotifyPayload.of(NotifyType.AUTHENTICATION_FAILED), doubt.get());
       }
-      return establish(PskAuth.identity(idi.get()), payloads);
-    }
-
-    private Optional<IkeFailure> doubt(IdPayload idi, List<Payload> payloads) {
-      IkeConfig config = session.config();
-      IkeIdentity peer = PskAuth.identity(idi);
-      Optional<AuthPayload> auth =
-          payloads.stream()
-              .filter(AuthPayload.class::isInstance)
-              .map(AuthPayload.class::cast)
-              .findFirst();
-      if (auth.isEmpty()) {
-        return failed("the peer sent no AUTH payload, so it wants EAP, which is not offered");
+      AuthPayload ours;
+      try {
+        ours = auth.prove(auth.localId());
+      } catch (AuthenticationException e) {
+        return refuse(NotifyPayload.of(NotifyType.AUTHENTICATION_FAILED), e.failure());
       }
-      if (auth.get().method() != AuthPayload.SHARED_KEY_MIC) {
-        return failed(
-            "the peer authenticates by method "
-                + auth.get().method()
-                + ", a pre-shared key (2) is wanted");
-      }
-      PskAuth psk = new PskAuth(channel, init, config.preSharedKey());
-      // Computed in any case, so that a guesser cannot tell a wrong identity by the time it takes.
-      boolean proved = psk.provesInitiator(idi, auth.get());
-      if (config.peerIdentity().isPresent() && !config.peerIdentity().get().equals(peer)) {
-        return Optional.of(new IkeFailure.WrongIdentity(config.peerIdentity().get(), peer));
-      }
-      return proved ? Optional.empty() : failed("the pre-shared key of " + peer + " is not ours");
-    }
-
-    private Optional<IkeFailure> failed(String detail) {
-      return Optional.of(new IkeFailure.AuthenticationFailed(false, detail));
-    }
-
-    private Transition establish(IkeIdentity peer, List<Payload> payloads) {
-      IdPayload idr = PskAuth.idPayload(false, session.config().localIdentity());
       FirstChildSa.Outcome outcome = new FirstChildSa(session).answer(channel, init, payloads);
       List<Payload> answer = new ArrayList<>();
-      answer.add(idr);
-      answer.add(new PskAuth(channel, init, session.config().preSharedKey()).ofResponder(idr));
+      answer.add(auth.localId());
+      answer.addAll(auth.localCertificates());
+      answer.add(ours);
       answer.addAll(outcome.answer());
       SealedMessage response = channel.respond(header, message, answer);
       return Established.enter(
@@ -165,7 +137,7 @@ public final class AwaitAuthRequest implements IkeState {
           channel,
           init,
           false,
-          peer,
+          AuthExchange.identity(idi.get()),
           InitMessages.initialContact(payloads),
           outcome,
           Optional.of(response));

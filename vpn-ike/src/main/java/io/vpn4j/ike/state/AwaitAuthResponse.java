@@ -4,9 +4,10 @@ import io.vpn4j.ike.IkeCommand;
 import io.vpn4j.ike.IkeConfig;
 import io.vpn4j.ike.IkeDropReason;
 import io.vpn4j.ike.IkeFailure;
-import io.vpn4j.ike.IkeIdentity;
 import io.vpn4j.ike.IkeOutput;
 import io.vpn4j.ike.UdpPath;
+import io.vpn4j.ike.auth.AuthAnnouncements;
+import io.vpn4j.ike.auth.AuthenticationException;
 import io.vpn4j.ike.message.AuthPayload;
 import io.vpn4j.ike.message.ExchangeType;
 import io.vpn4j.ike.message.IdPayload;
@@ -50,13 +51,22 @@ public final class AwaitAuthResponse implements IkeState {
       IkeSaChannel channel,
       InitExchange init) {
     IkeConfig config = session.config();
+    AuthExchange auth = new AuthExchange(session, channel, init, true);
+    AuthPayload ours;
+    try {
+      ours = auth.prove(auth.localId());
+    } catch (AuthenticationException e) {
+      channel.destroy();
+      return Transition.to(Closed.INSTANCE).emit(new IkeOutput.Terminated(e.failure()));
+    }
     FirstChildSa child = new FirstChildSa(session);
     List<Payload> payloads = new ArrayList<>();
-    IdPayload idi = PskAuth.idPayload(true, config.localIdentity());
-    payloads.add(idi);
+    payloads.add(auth.localId());
+    payloads.addAll(auth.localCertificates());
+    payloads.addAll(AuthAnnouncements.certificateRequest(config));
     payloads.add(NotifyPayload.of(NotifyType.INITIAL_CONTACT));
-    config.peerIdentity().ifPresent(id -> payloads.add(PskAuth.idPayload(false, id)));
-    payloads.add(new PskAuth(channel, init, config.preSharedKey()).ofInitiator(idi));
+    config.peerIdentity().ifPresent(id -> payloads.add(AuthExchange.idPayload(false, id)));
+    payloads.add(ours);
     payloads.addAll(child.offer());
     SealedMessage request = channel.request(ExchangeType.IKE_AUTH, payloads).message();
     return Transition.to(
@@ -108,25 +118,14 @@ public final class AwaitAuthResponse implements IkeState {
         return end(new IkeFailure.UnsupportedCriticalPayload(critical.get().type().value()));
       }
       Optional<IdPayload> idr = AwaitAuthRequest.id(payloads, false);
-      Optional<AuthPayload> auth =
-          payloads.stream()
-              .filter(AuthPayload.class::isInstance)
-              .map(AuthPayload.class::cast)
-              .findFirst();
-      if (idr.isEmpty() || auth.isEmpty()) {
+      boolean auth = payloads.stream().anyMatch(AuthPayload.class::isInstance);
+      if (idr.isEmpty() || !auth) {
         return end(refusal(payloads));
       }
-      IkeIdentity peer = PskAuth.identity(idr.get());
-      IkeConfig config = session.config();
-      if (config.peerIdentity().isPresent() && !config.peerIdentity().get().equals(peer)) {
-        return refuse(new IkeFailure.WrongIdentity(config.peerIdentity().get(), peer));
-      }
-      PskAuth psk = new PskAuth(channel, init, config.preSharedKey());
-      if (auth.get().method() != AuthPayload.SHARED_KEY_MIC
-          || !psk.provesResponder(idr.get(), auth.get())) {
-        return refuse(
-            new IkeFailure.AuthenticationFailed(
-                false, "the pre-shared key of " + peer + " is not ours"));
+      Optional<IkeFailure> doubt =
+          new AuthExchange(session, channel, init, true).doubt(now, idr.get(), payloads);
+      if (doubt.isPresent()) {
+        return refuse(doubt.get());
       }
       return Established.enter(
           session,
@@ -137,7 +136,7 @@ public final class AwaitAuthResponse implements IkeState {
           channel,
           init,
           true,
-          peer,
+          AuthExchange.identity(idr.get()),
           InitMessages.initialContact(payloads),
           child.finish(channel, init, payloads),
           Optional.empty());
@@ -155,7 +154,7 @@ public final class AwaitAuthResponse implements IkeState {
       }
       return error.get().equals(NotifyType.AUTHENTICATION_FAILED)
           ? new IkeFailure.AuthenticationFailed(
-              true, "it does not accept our pre-shared key or our identity")
+              true, "it does not accept our identity or our proof of it")
           : new IkeFailure.PeerRefused("IKE_AUTH", error.get().value(), error.get().toString());
     }
 

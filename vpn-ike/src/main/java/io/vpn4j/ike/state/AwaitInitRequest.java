@@ -7,6 +7,7 @@ import io.vpn4j.ike.IkeFailure;
 import io.vpn4j.ike.IkeOutput;
 import io.vpn4j.ike.IkeSpi;
 import io.vpn4j.ike.UdpPath;
+import io.vpn4j.ike.auth.AuthAnnouncements;
 import io.vpn4j.ike.crypto.InvalidKeyExchangeException;
 import io.vpn4j.ike.crypto.KeyExchange;
 import io.vpn4j.ike.message.ExchangeType;
@@ -147,6 +148,7 @@ public final class AwaitInitRequest implements IkeState {
       payloads.add(NotifyPayload.of(NotifyType.INTERMEDIATE_EXCHANGE_SUPPORTED));
     }
     payloads.addAll(Fragmentation.answer(config, request));
+    payloads.addAll(AuthAnnouncements.inInitResponse(config, request.payloads()));
     Octets response = InitMessages.encode(spiI, spiR, false, payloads);
     byte[] secret = reply.sharedSecret();
     IkeSaChannel channel =

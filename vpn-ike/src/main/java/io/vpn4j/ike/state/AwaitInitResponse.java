@@ -8,6 +8,7 @@ import io.vpn4j.ike.IkeOutput;
 import io.vpn4j.ike.IkeSpi;
 import io.vpn4j.ike.KeyExchangeMethod;
 import io.vpn4j.ike.UdpPath;
+import io.vpn4j.ike.auth.AuthAnnouncements;
 import io.vpn4j.ike.crypto.InvalidKeyExchangeException;
 import io.vpn4j.ike.crypto.KeyExchange;
 import io.vpn4j.ike.message.ExchangeType;
@@ -123,6 +124,7 @@ public final class AwaitInitResponse implements IkeState {
       payloads.add(NotifyPayload.of(NotifyType.INTERMEDIATE_EXCHANGE_SUPPORTED));
     }
     payloads.addAll(Fragmentation.offer(config));
+    payloads.addAll(AuthAnnouncements.inInitRequest(config));
     return InitMessages.encode(session.localSpi(), IkeSpi.ZERO, true, payloads);
   }
 

@@ -137,10 +137,10 @@ class AuthenticatedPeerProperties {
 
   /** What proves the initiator, with gaps where {@code chain} has something of the kind. */
   private static List<Payload> genuine(Rig rig, Random random, List<Payload> chain) {
-    IdPayload id = PskAuth.idPayload(true, IkeIdentity.ofFqdn("there.example"));
+    IdPayload id = AuthExchange.idPayload(true, IkeIdentity.ofFqdn("there.example"));
     List<Payload> all = new ArrayList<>();
     all.add(id);
-    all.add(new PskAuth(rig.peers, Rig.INIT, Rig.KEY).ofInitiator(id));
+    all.add(PeerAuth.of(rig.peers, id));
     all.add(
         ProposalSelection.forFirstChildSa(rig.session.config().childAlgorithms())
             .offer(ProposalSelection.spiOctets(new io.vpn4j.ike.EspSpi(random.nextInt()))));
@@ -159,9 +159,9 @@ class AuthenticatedPeerProperties {
     if (proved) {
       payloads.removeIf(
           p -> p instanceof IdPayload || p instanceof io.vpn4j.ike.message.AuthPayload);
-      IdPayload id = PskAuth.idPayload(false, IkeIdentity.ofFqdn("there.example"));
+      IdPayload id = AuthExchange.idPayload(false, IkeIdentity.ofFqdn("there.example"));
       payloads.add(id);
-      payloads.add(new PskAuth(rig.peers, Rig.INIT, Rig.KEY).ofResponder(id));
+      payloads.add(PeerAuth.of(rig.peers, id));
     }
     rig.respond(rig.sent(), payloads.toArray(Payload[]::new));
     assertTrue(rig.state instanceof Established || rig.state instanceof Closed);

@@ -48,7 +48,7 @@ class AuthenticatedPeerTest {
       IkeSaChannel peers, IdPayload id, EspSpi spi, TsPayload tsi, TsPayload tsr) {
     return List.of(
         id,
-        new PskAuth(peers, Rig.INIT, Rig.KEY).ofInitiator(id),
+        PeerAuth.of(peers, id),
         ProposalSelection.forFirstChildSa(Rig.config().build().childAlgorithms())
             .offer(ProposalSelection.spiOctets(spi)),
         tsi,
@@ -60,7 +60,7 @@ class AuthenticatedPeerTest {
   private static final TsPayload TSR =
       TrafficSelectors.payload(false, List.of(TrafficSelector.anyIpv4()));
   private static final IdPayload THERE =
-      PskAuth.idPayload(true, IkeIdentity.ofFqdn("there.example"));
+      AuthExchange.idPayload(true, IkeIdentity.ofFqdn("there.example"));
 
   private static Payload[] array(List<Payload> payloads) {
     return payloads.toArray(Payload[]::new);
@@ -244,14 +244,14 @@ class AuthenticatedPeerTest {
     assertEquals(true, initialContact(again.request(ExchangeType.IKE_AUTH, array(request))));
 
     Rig initiator = Rig.awaitAuthResponse(Rig.config().build());
-    IdPayload idr = PskAuth.idPayload(false, IkeIdentity.ofFqdn("there.example"));
+    IdPayload idr = AuthExchange.idPayload(false, IkeIdentity.ofFqdn("there.example"));
     assertEquals(
         true,
         initialContact(
             initiator.respond(
                 initiator.sent(),
                 idr,
-                new PskAuth(initiator.peers, Rig.INIT, Rig.KEY).ofResponder(idr),
+                PeerAuth.of(initiator.peers, idr),
                 NotifyPayload.of(NotifyType.INITIAL_CONTACT),
                 NotifyPayload.of(NotifyType.NO_PROPOSAL_CHOSEN))));
   }
@@ -282,7 +282,11 @@ class AuthenticatedPeerTest {
       List<IkeOutput> outputs = rig.request(ExchangeType.IKE_AUTH, array(payloads));
 
       IkeFailure cause = Rig.of(outputs, IkeOutput.Terminated.class).get(0).cause();
-      assertInstanceOf(IkeFailure.AuthenticationFailed.class, cause);
+      assertEquals(
+          withoutAuth
+              ? IkeFailure.AuthenticationFailed.class
+              : IkeFailure.AuthenticationMethodUnacceptable.class,
+          cause.getClass());
       assertEquals(
           List.of(NotifyPayload.of(NotifyType.AUTHENTICATION_FAILED)), rig.opened(rig.sent()));
     }

@@ -1,0 +1,178 @@
+package io.vpn4j.ike.state;
+
+import io.vpn4j.ike.IkeConfig;
+import io.vpn4j.ike.IkeFailure;
+import io.vpn4j.ike.IkeIdentity;
+import io.vpn4j.ike.LocalAuthentication;
+import io.vpn4j.ike.PeerAuthentication;
+import io.vpn4j.ike.auth.AuthenticationException;
+import io.vpn4j.ike.auth.Certificates;
+import io.vpn4j.ike.auth.PeerProof;
+import io.vpn4j.ike.auth.PeerSupport;
+import io.vpn4j.ike.auth.SignatureProof;
+import io.vpn4j.ike.crypto.PskAuthentication;
+import io.vpn4j.ike.message.AuthPayload;
+import io.vpn4j.ike.message.IdPayload;
+import io.vpn4j.ike.message.IkeCodec;
+import io.vpn4j.ike.message.Payload;
+import io.vpn4j.model.secret.PreSharedKey;
+import io.vpn4j.model.secret.SecretAccess;
+import io.vpn4j.model.wire.MalformedMessageException;
+import io.vpn4j.model.wire.Octets;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** What both ends prove in IKE_AUTH, and how (RFC 7296 section 2.15). */
+final class AuthExchange {
+  private final SessionParameters session;
+  private final IkeSaChannel channel;
+  private final InitExchange init;
+  private final boolean initiator;
+
+  /**
+   * @param initiator whether we are the initiator
+   */
+  AuthExchange(
+      SessionParameters session, IkeSaChannel channel, InitExchange init, boolean initiator) {
+    this.session = session;
+    this.channel = channel;
+    this.init = init;
+    this.initiator = initiator;
+  }
+
+  /** Who we say we are. */
+  IdPayload localId() {
+    return idPayload(initiator, session.config().localIdentity());
+  }
+
+  /** CERT payloads of ours, if we sign. */
+  List<Payload> localCertificates() {
+    return session.config().localAuthentication() instanceof LocalAuthentication.Signature local
+        ? Certificates.payloads(local.chain())
+        : List.of();
+  }
+
+  /**
+   * Our AUTH payload.
+   *
+   * @param id our ID payload as it is sent
+   * @throws AuthenticationException if we have none that the peer takes
+   */
+  AuthPayload prove(IdPayload id) throws AuthenticationException {
+    byte[] signed = signedOctets(initiator, id);
+    LocalAuthentication local = session.config().localAuthentication();
+    if (local instanceof LocalAuthentication.Signature signature) {
+      return new SignatureProof(session.crypto(), signature).sign(peerSupport(), signed);
+    }
+    return new AuthPayload(
+        AuthPayload.SHARED_KEY_MIC,
+        Octets.of(mac(((LocalAuthentication.SharedKey) local).key(), signed)));
+  }
+
+  /** What is wrong with the peer's proof; empty if nothing is. */
+  Optional<IkeFailure> doubt(Instant now, IdPayload peerId, List<Payload> payloads) {
+    try {
+      check(now, peerId, payloads);
+      return Optional.empty();
+    } catch (AuthenticationException e) {
+      return Optional.of(e.failure());
+    }
+  }
+
+  private void check(Instant now, IdPayload peerId, List<Payload> payloads)
+      throws AuthenticationException {
+    IkeConfig config = session.config();
+    IkeIdentity peer = identity(peerId);
+    AuthPayload auth =
+        payloads.stream()
+            .filter(AuthPayload.class::isInstance)
+            .map(AuthPayload.class::cast)
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    failed("the peer sent no AUTH payload, so it wants EAP, which is not offered"));
+    byte[] signed = signedOctets(!initiator, peerId);
+    PeerAuthentication wanted = config.peerAuthentication();
+    if (wanted instanceof PeerAuthentication.SharedKey shared) {
+      checkSharedKey(shared.key(), peer, auth, signed);
+      return;
+    }
+    requireIdentity(peer);
+    if (auth.method() == AuthPayload.SHARED_KEY_MIC) {
+      throw new AuthenticationException(
+          new IkeFailure.AuthenticationMethodUnacceptable(
+              "a pre-shared key (2)", List.of("a signature")));
+    }
+    PeerProof proof = new PeerProof(session.crypto());
+    if (wanted instanceof PeerAuthentication.Certificates certificates) {
+      proof.check(certificates, now, peer, payloads, auth, signed);
+    } else if (wanted instanceof PeerAuthentication.RawPublicKey key) {
+      proof.check(key, auth, signed);
+    }
+  }
+
+  private void checkSharedKey(PreSharedKey key, IkeIdentity peer, AuthPayload auth, byte[] signed)
+      throws AuthenticationException {
+    if (auth.method() != AuthPayload.SHARED_KEY_MIC) {
+      throw new AuthenticationException(
+          new IkeFailure.AuthenticationMethodUnacceptable(
+              "method " + auth.method(), List.of("a pre-shared key (2)")));
+    }
+    // Computed in any case, so that a guesser cannot tell a wrong identity by the time it takes.
+    boolean proved = MessageDigest.isEqual(mac(key, signed), auth.data().toByteArray());
+    requireIdentity(peer);
+    if (!proved) {
+      throw failed("the pre-shared key of " + peer + " is not ours");
+    }
+  }
+
+  private void requireIdentity(IkeIdentity peer) throws AuthenticationException {
+    Optional<IkeIdentity> expected = session.config().peerIdentity();
+    if (expected.isPresent() && !expected.get().denotes(peer)) {
+      throw new AuthenticationException(new IkeFailure.WrongIdentity(expected.get(), peer));
+    }
+  }
+
+  private PeerSupport peerSupport() {
+    Octets message = initiator ? init.response() : init.request();
+    try {
+      return PeerSupport.read(IkeCodec.decode(message.asByteBuffer()).payloads());
+    } catch (MalformedMessageException e) {
+      throw new AssertionError("IKE_SA_INIT parsed when it came", e);
+    }
+  }
+
+  private byte[] mac(PreSharedKey key, byte[] signed) {
+    byte[] secret = key.octets(SecretAccess.grant());
+    byte[] data = PskAuthentication.authData(channel.prf(), secret, signed);
+    Arrays.fill(secret, (byte) 0);
+    return data;
+  }
+
+  private byte[] signedOctets(boolean ofInitiator, IdPayload id) {
+    Octets message = ofInitiator ? init.request() : init.response();
+    Octets peerNonce = ofInitiator ? init.nr() : init.ni();
+    return PskAuthentication.signedOctets(
+        channel.prf(),
+        message.toByteArray(),
+        peerNonce.toByteArray(),
+        ofInitiator ? channel.keys().skPi() : channel.keys().skPr(),
+        id.bodyOctets().toByteArray(),
+        init.intAuth().orElse(Octets.EMPTY).toByteArray());
+  }
+
+  private static AuthenticationException failed(String detail) {
+    return new AuthenticationException(new IkeFailure.AuthenticationFailed(false, detail));
+  }
+
+  static IdPayload idPayload(boolean initiator, IkeIdentity identity) {
+    return new IdPayload(initiator, identity.type(), Octets.of(identity.data()));
+  }
+
+  static IkeIdentity identity(IdPayload payload) {
+    return IkeIdentity.of(payload.idType(), payload.data().toByteArray());
+  }
+}
