@@ -121,13 +121,15 @@ record MlKem(KeyExchangeMethod method, MLKEMParameters parameters) {
    * ML-KEM.Decaps (FIPS 203 algorithm 21). A ciphertext that nobody made for this key gives a
    * secret that nobody knows (implicit rejection), not an error.
    *
+   * @param decapsulationKey its seed, or all of it
    * @throws InvalidKeyExchangeException if {@code ciphertext} has the wrong length (section 7.3)
    */
-  byte[] decapsulate(byte[] seed, byte[] ciphertext) throws InvalidKeyExchangeException {
+  byte[] decapsulate(byte[] decapsulationKey, byte[] ciphertext)
+      throws InvalidKeyExchangeException {
     if (ciphertext.length != method.replyOctets()) {
       throw invalid(InvalidKeyExchangeException.Reason.WRONG_LENGTH);
     }
-    MLKEMPrivateKeyParameters key = decapsulationKey(seed);
+    MLKEMPrivateKeyParameters key = decapsulationKey(decapsulationKey);
     try {
       return new MLKEMExtractor(key).extractSecret(ciphertext);
     } finally {

@@ -59,6 +59,9 @@ final class Captured {
     return switch (sa.path("encr").asText()) {
       case "AES-CBC-128" -> Optional.of(EncryptionAlgorithm.AES_CBC_128);
       case "AES-CBC-256" -> Optional.of(EncryptionAlgorithm.AES_CBC_256);
+      case "AES-CTR-192" -> Optional.of(EncryptionAlgorithm.AES_CTR_192);
+      case "AES-CCM-128-12" -> Optional.of(EncryptionAlgorithm.AES_CCM_12_128);
+      case "AES-CCM-256-16" -> Optional.of(EncryptionAlgorithm.AES_CCM_16_256);
       case "AES-GCM-128-16" -> Optional.of(EncryptionAlgorithm.AES_GCM_16_128);
       case "AES-GCM-256-16" -> Optional.of(EncryptionAlgorithm.AES_GCM_16_256);
       default -> Optional.empty();

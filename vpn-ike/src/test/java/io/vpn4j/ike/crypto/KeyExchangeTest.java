@@ -207,6 +207,41 @@ class KeyExchangeTest {
     assertEquals(Reason.LOW_ORDER, refusal(KeyExchangeMethod.CURVE25519, value));
   }
 
+  /** 0, 1 and -1, as they are and with the modulus added where that fits. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "00000000000000000000000000000000000000000000000000000000"
+            + "00000000000000000000000000000000000000000000000000000000",
+        "01000000000000000000000000000000000000000000000000000000"
+            + "00000000000000000000000000000000000000000000000000000000",
+        "feffffffffffffffffffffffffffffffffffffffffffffffffffffff"
+            + "feffffffffffffffffffffffffffffffffffffffffffffffffffffff",
+        "ffffffffffffffffffffffffffffffffffffffffffffffffffffffff"
+            + "feffffffffffffffffffffffffffffffffffffffffffffffffffffff",
+        "00000000000000000000000000000000000000000000000000000000"
+            + "ffffffffffffffffffffffffffffffffffffffffffffffffffffffff"
+      })
+  void refusesPointsOfLowOrderOfCurve448(String u) {
+    assertEquals(Reason.LOW_ORDER, refusal(KeyExchangeMethod.CURVE448, HexFormat.of().parseHex(u)));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"ML_KEM_512", "ML_KEM_768", "ML_KEM_1024"})
+  void refusesCiphertextsOfTheWrongLength(KeyExchangeMethod method) {
+    KeyExchange.Offer offer = KeyExchange.offer(SeededRandom.crypto(1), method);
+    for (int length : new int[] {0, method.replyOctets() - 1, method.replyOctets() + 1}) {
+      var e =
+          assertThrows(InvalidKeyExchangeException.class, () -> offer.complete(new byte[length]));
+      assertEquals(Reason.WRONG_LENGTH, e.reason());
+    }
+  }
+
+  @Test
+  void knowsNoGroup1() {
+    assertTrue(Arrays.stream(KeyExchangeMethod.values()).noneMatch(m -> m.transformId() == 1));
+  }
+
   /** One secret and one public value of about 256 begin with a zero octet, which must stay. */
   @ParameterizedTest
   @EnumSource(names = {"MODP_1024", "MODP_1024_160", "ECP_256"})
@@ -257,6 +292,11 @@ class KeyExchangeTest {
     assertTrue(offer.isDestroyed());
     assertTrue(reply.isDestroyed());
 
+    KeyExchange.Offer kem = KeyExchange.offer(SeededRandom.crypto(1), KeyExchangeMethod.ML_KEM_512);
+    kem.destroy();
+    assertTrue(kem.isDestroyed());
+    assertThrows(IllegalStateException.class, () -> kem.complete(new byte[768]));
+
     byte[] privateValue = new byte[] {1, 2};
     var keys = new DiffieHellman.Keys(privateValue, new byte[] {3});
     keys.destroy();
@@ -268,6 +308,9 @@ class KeyExchangeTest {
     KeyExchangeMethod method = KeyExchangeMethod.CURVE25519;
     KeyExchange.Offer offer = KeyExchange.offer(SeededRandom.crypto(1), method);
     assertEquals("Offer[CURVE25519, redacted]", offer.toString());
+    assertEquals(
+        "Offer[ML_KEM_768, redacted]",
+        KeyExchange.offer(SeededRandom.crypto(1), KeyExchangeMethod.ML_KEM_768).toString());
     assertEquals(
         "Reply[CURVE25519, redacted]",
         KeyExchange.reply(SeededRandom.crypto(1), method, offer.publicValue()).toString());
@@ -284,7 +327,11 @@ class KeyExchangeTest {
         "ECP_256",
         "ECP_384",
         "ECP_521",
-        "CURVE25519"
+        "BRAINPOOL_256",
+        "BRAINPOOL_384",
+        "BRAINPOOL_512",
+        "CURVE25519",
+        "CURVE448"
       })
   void agreesAcrossProviders(KeyExchangeMethod method) throws InvalidKeyExchangeException {
     KeyExchange.Offer offer = KeyExchange.offer(bouncyCastle(1), method);

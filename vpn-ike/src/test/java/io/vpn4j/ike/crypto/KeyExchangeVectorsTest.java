@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vpn4j.ike.IkeCrypto;
@@ -18,6 +17,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.junit.jupiter.api.DynamicTest;
@@ -37,7 +38,12 @@ class KeyExchangeVectorsTest {
           "MODP_1024_160", KeyExchangeMethod.MODP_1024_160,
           "MODP_2048_224", KeyExchangeMethod.MODP_2048_224,
           "ECP_384_BIT", KeyExchangeMethod.ECP_384,
-          "CURVE_25519", KeyExchangeMethod.CURVE25519);
+          "CURVE_25519", KeyExchangeMethod.CURVE25519,
+          "CURVE_448", KeyExchangeMethod.CURVE448);
+
+  /** Group 1, which RFC 8247 calls MUST NOT, and two curves that are too small. */
+  private static final Set<String> FOREIGN = Set.of("MODP_768_BIT", "ECP_192_BIT", "ECP_224_BIT");
+
   private static final IkeCrypto JVM = SeededRandom.crypto(1);
   private static final IkeCrypto BOUNCY_CASTLE =
       new IkeCrypto(new SeededRandom(1), Optional.of(new BouncyCastleProvider()));
@@ -51,7 +57,7 @@ class KeyExchangeVectorsTest {
 
   private static List<JsonNode> strongSwanVectors() {
     List<JsonNode> vectors = new ArrayList<>();
-    for (String file : List.of("modp", "modpsub", "ecp", "curve25519")) {
+    for (String file : List.of("modp", "modpsub", "ecp", "curve25519", "curve448")) {
       SharedData.json("crypto/strongswan/" + file + ".json").path("vectors").forEach(vectors::add);
     }
     return vectors;
@@ -60,15 +66,13 @@ class KeyExchangeVectorsTest {
   @TestFactory
   Stream<DynamicTest> agreesWithStrongSwan() {
     return strongSwanVectors().stream()
+        .filter(v -> OURS.containsKey(v.path("method").asText()))
         .map(
             v ->
                 DynamicTest.dynamicTest(
                     v.path("name").asText(),
                     () -> {
                       KeyExchangeMethod method = OURS.get(v.path("method").asText());
-                      if (method == null) {
-                        abort(v.path("method").asText() + " is not one of our groups");
-                      }
                       byte[] both = Captured.hex(v.path("seed"));
                       int half = both.length / 2;
                       byte[] publicI = Captured.hex(v.path("pub_i"));
@@ -88,8 +92,14 @@ class KeyExchangeVectorsTest {
             .map(v -> OURS.get(v.path("method").asText()))
             .filter(m -> m != null)
             .toList();
-    assertTrue(covered.size() >= 9, covered.toString());
+    assertTrue(covered.size() >= 10, covered.toString());
     assertTrue(covered.containsAll(OURS.values()), covered.toString());
+    assertEquals(
+        FOREIGN,
+        strongSwanVectors().stream()
+            .map(v -> v.path("method").asText())
+            .filter(method -> !OURS.containsKey(method))
+            .collect(Collectors.toSet()));
   }
 
   @Test
@@ -112,10 +122,13 @@ class KeyExchangeVectorsTest {
   }
 
   static Stream<Arguments> curves() {
-    return Stream.of(
-        Arguments.of(KeyExchangeMethod.ECP_256, "secp256r1", 190),
-        Arguments.of(KeyExchangeMethod.ECP_384, "secp384r1", 450),
-        Arguments.of(KeyExchangeMethod.ECP_521, "secp521r1", 370));
+    return providers()
+        .flatMap(
+            provider ->
+                Stream.of(
+                    Arguments.of(KeyExchangeMethod.ECP_256, "secp256r1", provider, 190),
+                    Arguments.of(KeyExchangeMethod.ECP_384, "secp384r1", provider, 450),
+                    Arguments.of(KeyExchangeMethod.ECP_521, "secp521r1", provider, 370)));
   }
 
   /**
@@ -124,7 +137,9 @@ class KeyExchangeVectorsTest {
    */
   @ParameterizedTest
   @MethodSource("curves")
-  void agreesWithWycheproofOnEcp(KeyExchangeMethod method, String curve, int floor) {
+  void agreesWithWycheproofOnEcp(
+      KeyExchangeMethod method, String curve, Optional<Provider> provider, int floor) {
+    IkeCrypto crypto = new IkeCrypto(new SeededRandom(1), provider);
     int agreed = 0;
     int refused = 0;
     String file = "crypto/wycheproof/ecdh_" + curve + "_ecpoint_test.json.gz";
@@ -136,12 +151,14 @@ class KeyExchangeVectorsTest {
         byte[] privateValue = Captured.hex(v.path("private"));
         String id = curve + " tcId " + v.path("tcId") + " " + v.path("comment");
         if (uncompressed && v.path("result").asText().equals("valid")) {
-          byte[] secret = assertDoesNotRefuse(() -> agree(JVM, method, privateValue, peer), id);
+          byte[] secret = assertDoesNotRefuse(() -> agree(crypto, method, privateValue, peer), id);
           assertArrayEquals(Captured.hex(v.path("shared")), secret, id);
           agreed++;
         } else {
           assertThrows(
-              InvalidKeyExchangeException.class, () -> agree(JVM, method, privateValue, peer), id);
+              InvalidKeyExchangeException.class,
+              () -> agree(crypto, method, privateValue, peer),
+              id);
           refused++;
         }
       }
@@ -187,6 +204,47 @@ class KeyExchangeVectorsTest {
       }
     }
     assertTrue(agreed >= 250 && refused >= 10, agreed + " and " + refused);
+  }
+
+  @ParameterizedTest
+  @MethodSource("providers")
+  void agreesWithWycheproofOnX448(Optional<Provider> provider) {
+    IkeCrypto crypto = new IkeCrypto(new SeededRandom(1), provider);
+    int agreed = 0;
+    int tooLong = 0;
+    int lowOrder = 0;
+    for (JsonNode group :
+        SharedData.json("crypto/wycheproof/x448_test.json.gz").path("testGroups")) {
+      for (JsonNode v : group.path("tests")) {
+        byte[] peer = Captured.hex(v.path("public"));
+        byte[] privateValue = Captured.hex(v.path("private"));
+        byte[] shared = Captured.hex(v.path("shared"));
+        String id = "tcId " + v.path("tcId");
+        if (peer.length == 56 && !Arrays.equals(shared, new byte[56])) {
+          assertArrayEquals(
+              shared,
+              assertDoesNotRefuse(
+                  () -> agree(crypto, KeyExchangeMethod.CURVE448, privateValue, peer), id),
+              id);
+          agreed++;
+          continue;
+        }
+        var e =
+            assertThrows(
+                InvalidKeyExchangeException.class,
+                () -> agree(crypto, KeyExchangeMethod.CURVE448, privateValue, peer),
+                id);
+        if (e.reason() == InvalidKeyExchangeException.Reason.WRONG_LENGTH) {
+          tooLong++;
+        } else {
+          assertEquals(InvalidKeyExchangeException.Reason.LOW_ORDER, e.reason());
+          lowOrder++;
+        }
+      }
+    }
+    assertTrue(
+        agreed >= 280 && tooLong >= 7 && lowOrder >= 8,
+        agreed + ", " + tooLong + " and " + lowOrder);
   }
 
   private interface Agreement {
