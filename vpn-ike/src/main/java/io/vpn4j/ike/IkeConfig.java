@@ -95,6 +95,12 @@ public abstract class IkeConfig {
     return 1280;
   }
 
+  /** Whether sessions give {@link IkeOutput.ExchangeCompleted}. Default: no. */
+  @Value.Default
+  public boolean reportExchanges() {
+    return false;
+  }
+
   /**
    * Where every key of this peer's SAs goes as text, for Wireshark. Default: nowhere. For a test
    * bench only: whoever gets the text can read and forge everything that those SAs protect.

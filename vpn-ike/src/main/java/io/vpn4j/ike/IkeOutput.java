@@ -1,6 +1,7 @@
 package io.vpn4j.ike;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 
 /** What a session wants done, or tells. */
 public sealed interface IkeOutput {
@@ -60,6 +61,38 @@ public sealed interface IkeOutput {
    * @param failure what it said
    */
   record Warned(IkeFailure failure) implements IkeOutput {}
+
+  /**
+   * A request and its answer have gone over the wire, or the request was given up. Given only if
+   * {@link IkeConfig#reportExchanges()} says so, behind the other outputs of a step. Tells nothing
+   * that a capture of the encrypted messages would not; for logs and metrics, never needed to drive
+   * a session.
+   *
+   * @param exchange its name, as in "CREATE_CHILD_SA"
+   * @param ours whether the request was ours
+   * @param messageId of the request; starts again with each IKE SA
+   * @param duration from the first transmission of our request; zero for a request of the peer,
+   *     which is answered at once
+   * @param transmissions how often our request was sent, with a cookie or another group included; 1
+   *     for a request of the peer
+   * @param result how it went
+   */
+  record ExchangeCompleted(
+      String exchange,
+      boolean ours,
+      long messageId,
+      Duration duration,
+      int transmissions,
+      Result result)
+      implements IkeOutput {
+    /** How an exchange went. Whether the answer was a refusal is told by other outputs. */
+    public enum Result {
+      /** There was an answer. */
+      ANSWERED,
+      /** The session ended before there was one. */
+      GIVEN_UP
+    }
+  }
 
   /**
    * A message was dropped.

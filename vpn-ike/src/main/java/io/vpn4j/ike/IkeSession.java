@@ -40,10 +40,13 @@ public final class IkeSession {
   private static final Logger LOG = LoggerFactory.getLogger(IkeSession.class);
 
   private final SessionParameters parameters;
+  private final Optional<ExchangeWatch> exchanges;
   private IkeState state;
 
   private IkeSession(SessionParameters parameters, IkeState state) {
     this.parameters = parameters;
+    this.exchanges =
+        parameters.config().reportExchanges() ? Optional.of(new ExchangeWatch()) : Optional.empty();
     this.state = state;
   }
 
@@ -105,7 +108,11 @@ public final class IkeSession {
           before.getClass().getSimpleName(),
           state.getClass().getSimpleName());
     }
-    return new IkeStep(transition.outputs(), state.wakeAt());
+    List<IkeOutput> outputs =
+        exchanges
+            .map(e -> e.addCompleted(input.now(), received(input), transition.outputs()))
+            .orElse(transition.outputs());
+    return new IkeStep(outputs, state.wakeAt());
   }
 
   /** Before the owner gets the keys, and may destroy them. */
@@ -115,6 +122,17 @@ public final class IkeSession {
         EspSaLines.of(up.child(), up.path())
             .forEach(line -> log.append(KeyLog.Table.ESP_SAS, line));
       }
+    }
+  }
+
+  private static Optional<IkeHeader> received(IkeInput input) {
+    if (!(input instanceof IkeInput.Datagram datagram)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(IkeHeader.peek(datagram.octets()));
+    } catch (MalformedMessageException e) {
+      return Optional.empty();
     }
   }
 

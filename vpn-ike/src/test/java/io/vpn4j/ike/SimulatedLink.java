@@ -80,6 +80,11 @@ final class SimulatedLink {
     inFlight.clear();
   }
 
+  /** What is under way now never arrives. */
+  void loseAllInFlight() {
+    inFlight.clear();
+  }
+
   Instant now() {
     return now;
   }
