@@ -55,6 +55,10 @@ class IkeSecretsTest {
             IntegrityAlgorithm.HMAC_SHA2_256_128,
             PrfAlgorithm.HMAC_SHA2_256,
             KeyExchangeMethod.ECP_256);
+    IkeAlgorithms rounds =
+        p256.withAdditionalKeyExchange(
+            AdditionalKeyExchange.required(1, KeyExchangeMethod.CURVE25519),
+            AdditionalKeyExchange.required(2, KeyExchangeMethod.ECP_384));
     return Stream.of(
         ending("nobody answers", l -> l.cut()),
         ending("abandoned before an answer", l -> l.command(true, new IkeCommand.Abandon())),
@@ -105,7 +109,18 @@ class IkeSecretsTest {
               l.run(Duration.ofSeconds(1)).cut();
               l.command(true, new IkeCommand.Delete()).command(true, new IkeCommand.Abandon());
             }),
-        ending("the peer falls silent", l -> l.run(Duration.ofSeconds(1)).cut()));
+        ending("the peer falls silent", l -> l.run(Duration.ofSeconds(1)).cut()),
+        new Ending(
+            "deleted after additional key exchanges",
+            link(l -> l.ikeAlgorithms(rounds), r -> r.ikeAlgorithms(rounds)),
+            l -> l.run(Duration.ofSeconds(1)).command(true, new IkeCommand.Delete())),
+        new Ending(
+            "no answer to IKE_INTERMEDIATE",
+            link(l -> l.ikeAlgorithms(rounds), r -> r.ikeAlgorithms(rounds)),
+            l -> {
+              l.deliverNext().deliverNext().deliverNext().deliverNext();
+              l.cut();
+            }));
   }
 
   private static HeldSecrets live(Ending ending) {

@@ -4,7 +4,9 @@ import io.vpn4j.ike.EncryptionAlgorithm;
 import io.vpn4j.ike.IkeSpi;
 import io.vpn4j.ike.IntegrityAlgorithm;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -90,6 +92,65 @@ public final class KeySchedule {
     byte[] keymat = prf.plus(skD, seed, octets);
     Arrays.fill(seed, (byte) 0);
     return keymat;
+  }
+
+  /**
+   * The keys of an IKE SA that replaces another one, after additional key exchanges.
+   *
+   * <p>{@code SKEYSEED = prf(SK_d (old), SK(0) | Ni | Nr | SK(1) | ... | SK(n))}; the rest as
+   * without them. With one secret this is {@link #derive(Prf, byte[], Prf, EncryptionAlgorithm,
+   * Optional, byte[], byte[], byte[], IkeSpi, IkeSpi)}.
+   *
+   * @param secrets SK(0) of CREATE_CHILD_SA, then those of IKE_FOLLOWUP_KE in order
+   * @return owned by the caller, who destroys it
+   * @throws IllegalArgumentException if {@code secrets} is empty, or {@code integrity} does not go
+   *     with {@code encryption}
+   * @see <a href="https://www.rfc-editor.org/rfc/rfc9370#section-2.2.4">RFC 9370 section 2.2.4</a>
+   */
+  public static SkKeys derive(
+      Prf oldPrf,
+      byte[] oldSkD,
+      Prf prf,
+      EncryptionAlgorithm encryption,
+      Optional<IntegrityAlgorithm> integrity,
+      List<byte[]> secrets,
+      byte[] ni,
+      byte[] nr,
+      IkeSpi spiI,
+      IkeSpi spiR) {
+    byte[] seed = followed(secrets, ni, nr);
+    byte[] skeyseed = oldPrf.apply(oldSkD, seed);
+    Arrays.fill(seed, (byte) 0);
+    return expand(prf, encryption, integrity, skeyseed, ni, nr, spiI, spiR);
+  }
+
+  /**
+   * {@code KEYMAT = prf+(SK_d, SK(0) | Ni | Nr | SK(1) | ... | SK(n))}: the keys of one Child SA
+   * after additional key exchanges.
+   *
+   * @param secrets SK(0) of CREATE_CHILD_SA, then those of IKE_FOLLOWUP_KE in order
+   * @return owned by the caller, who zeroes it
+   * @throws IllegalArgumentException if {@code secrets} is empty, or {@code octets} is more than
+   *     prf+ can give
+   * @see #childKeymat(Prf, byte[], Optional, byte[], byte[], int)
+   * @see <a href="https://www.rfc-editor.org/rfc/rfc9370#section-2.2.4">RFC 9370 section 2.2.4</a>
+   */
+  public static byte[] childKeymat(
+      Prf prf, byte[] skD, List<byte[]> secrets, byte[] ni, byte[] nr, int octets) {
+    byte[] seed = followed(secrets, ni, nr);
+    byte[] keymat = prf.plus(skD, seed, octets);
+    Arrays.fill(seed, (byte) 0);
+    return keymat;
+  }
+
+  /** {@code SK(0) | Ni | Nr | SK(1) | ... | SK(n)}. */
+  private static byte[] followed(List<byte[]> secrets, byte[] ni, byte[] nr) {
+    if (secrets.isEmpty()) {
+      throw new IllegalArgumentException("secrets is empty; SK(0) at least is wanted");
+    }
+    List<byte[]> parts = new ArrayList<>(secrets);
+    parts.addAll(1, List.of(ni, nr));
+    return concat(parts.toArray(byte[][]::new));
   }
 
   /**

@@ -67,7 +67,8 @@ public final class AwaitIntermediateRequest implements IkeState {
     if (message.equals(init.request())) {
       return Transition.to(this).transmit(path, init.response());
     }
-    if (!header.exchangeType().equals(ExchangeType.IKE_INTERMEDIATE)) {
+    if (!header.exchangeType().equals(ExchangeType.IKE_INTERMEDIATE)
+        && !header.exchangeType().equals(ExchangeType.IKE_AUTH)) {
       return Transition.to(this)
           .drop(IkeDropReason.UNEXPECTED_EXCHANGE, header.exchangeType().toString());
     }
@@ -111,6 +112,17 @@ public final class AwaitIntermediateRequest implements IkeState {
 
     @Override
     public Transition request(List<Payload> payloads) {
+      if (!header.exchangeType().equals(ExchangeType.IKE_INTERMEDIATE)) {
+        // The peer has read an IKE_SA_INIT response that we did not send. AUTH would show it; but
+        // we are not to read an AUTH that lacks what was agreed on.
+        return refuse(
+            NotifyPayload.of(NotifyType.AUTHENTICATION_FAILED),
+            new IkeFailure.AuthenticationFailed(
+                false,
+                "the peer leaves out the key exchange with "
+                    + round.method(init)
+                    + " that IKE_SA_INIT agreed on; somebody may have changed it on its way"));
+      }
       Optional<UnknownPayload> critical = InitMessages.unknownCritical(payloads);
       if (critical.isPresent()) {
         int type = critical.get().type().value();

@@ -97,6 +97,47 @@ final class Rig {
     return rig;
   }
 
+  /** After IKE_SA_INIT has agreed on two more key exchanges, P-256 and P-384. */
+  static final InitExchange INIT_WITH_ROUNDS =
+      new InitExchange(
+          new IkeSuite(
+              SUITE.encryption(),
+              SUITE.integrity(),
+              SUITE.prf(),
+              SUITE.keyExchange(),
+              List.of(KeyExchangeMethod.ECP_256, KeyExchangeMethod.ECP_384)),
+          SPI_I,
+          SPI_R,
+          NONCE,
+          NONCE,
+          Octets.ofHex("aa"),
+          Octets.ofHex("bb"),
+          true);
+
+  /** A responder that waits for the first of two additional key exchanges. */
+  static Rig awaitIntermediateRequest() {
+    Rig rig =
+        new Rig(config().build(), false, new MessageWindow(0, 1), new MessageWindow(1, 0));
+    rig.state =
+        AwaitIntermediateRequest.next(
+            rig.session,
+            rig.ours,
+            INIT_WITH_ROUNDS,
+            AdditionalRound.FIRST,
+            START.plusSeconds(30));
+    return rig;
+  }
+
+  /** An initiator that has sent its value for the first of two additional key exchanges. */
+  static Rig awaitIntermediateResponse() {
+    Rig rig =
+        new Rig(config().build(), true, new MessageWindow(1, 0), new MessageWindow(0, 1));
+    rig.take(
+        AwaitIntermediateResponse.send(
+            rig.session, rig.now, PATH, rig.ours, INIT_WITH_ROUNDS, AdditionalRound.FIRST));
+    return rig;
+  }
+
   /** An initiator that has sent IKE_AUTH. */
   static Rig awaitAuthResponse(IkeConfig config) {
     Rig rig = new Rig(config, true, new MessageWindow(1, 0), new MessageWindow(0, 1));
