@@ -24,8 +24,7 @@ import net.jqwik.api.statistics.Statistics;
 class AdditionalKeyExchangeSimulation {
   /** Quick ones, and few, so that both sides often have something in common. */
   private static final List<KeyExchangeMethod> METHODS =
-      List.of(
-          KeyExchangeMethod.CURVE25519, KeyExchangeMethod.ECP_256, KeyExchangeMethod.ECP_384);
+      List.of(KeyExchangeMethod.CURVE25519, KeyExchangeMethod.ECP_256, KeyExchangeMethod.ECP_384);
 
   @Provide
   Arbitrary<IkeAlgorithms> algorithms() {
@@ -105,8 +104,7 @@ class AdditionalKeyExchangeSimulation {
     assertTrue(link.left.isEstablished() && link.right.isEstablished(), link.left::toString);
     assertSameKeys(link);
     IkeSaInfo info = info(link.leftOutputs);
-    assertEquals(
-        info.additionalKeyExchange(), info(link.rightOutputs).additionalKeyExchange());
+    assertEquals(info.additionalKeyExchange(), info(link.rightOutputs).additionalKeyExchange());
     List<KeyExchangeMethod> all = new ArrayList<>(info.additionalKeyExchange());
     all.add(info.keyExchange());
     assertEquals(all.size(), all.stream().distinct().count(), "no method twice");

@@ -47,8 +47,8 @@ class HandMadeInitiatorTest {
   private static final IkeCrypto CRYPTO = IkeCrypto.of(new SeededSecureRandom(9242));
   private static final UdpPath TO_US =
       new UdpPath(SimulatedLink.RIGHT_4500, SimulatedLink.LEFT_4500);
-  private static final Octets NI = Octets.of(new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13,
-    14, 15, 16});
+  private static final Octets NI =
+      Octets.of(new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16});
   private static final long SPI_I = 0x0102_0304_0506_0708L;
   private static final List<KeyExchangeMethod> ROUNDS =
       List.of(KeyExchangeMethod.ECP_384, KeyExchangeMethod.ECP_256);
@@ -86,8 +86,7 @@ class HandMadeInitiatorTest {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     byte[] block = new byte[0];
     for (int i = 1; all.size() < 136; i++) {
-      block =
-          prf(skeyseed, block, nonces.toByteArray(), spis.toByteArray(), new byte[] {(byte) i});
+      block = prf(skeyseed, block, nonces.toByteArray(), spis.toByteArray(), new byte[] {(byte) i});
       all.writeBytes(block);
     }
     ByteBuffer material = ByteBuffer.wrap(all.toByteArray());
@@ -128,8 +127,7 @@ class HandMadeInitiatorTest {
         8 + padded.length + 16,
         prefix -> {
           try {
-            byte[] sealed =
-                gcm(Cipher.ENCRYPT_MODE, skEi, explicit, prefix.toByteArray(), padded);
+            byte[] sealed = gcm(Cipher.ENCRYPT_MODE, skEi, explicit, prefix.toByteArray(), padded);
             return Octets.concat(Octets.of(explicit), Octets.of(sealed));
           } catch (Exception e) {
             throw new AssertionError(e);
@@ -161,8 +159,7 @@ class HandMadeInitiatorTest {
   private Octets exchange(Octets message) {
     last =
         responder.handle(
-            new IkeInput.Datagram(
-                Instant.EPOCH, TO_US, ByteBuffer.wrap(message.toByteArray())));
+            new IkeInput.Datagram(Instant.EPOCH, TO_US, ByteBuffer.wrap(message.toByteArray())));
     return last.outputs().stream()
         .filter(IkeOutput.Transmit.class::isInstance)
         .map(o -> Octets.of(((IkeOutput.Transmit) o).octets()))
@@ -174,9 +171,7 @@ class HandMadeInitiatorTest {
   private static byte[] covered(Octets message, byte[] inner) {
     byte[] covered = Arrays.copyOf(message.toByteArray(), 32 + inner.length);
     System.arraycopy(inner, 0, covered, 32, inner.length);
-    ByteBuffer.wrap(covered)
-        .putInt(24, 32 + inner.length)
-        .putShort(30, (short) (4 + inner.length));
+    ByteBuffer.wrap(covered).putInt(24, 32 + inner.length).putShort(30, (short) (4 + inner.length));
     return covered;
   }
 
@@ -205,8 +200,7 @@ class HandMadeInitiatorTest {
                         List.of(new Proposal(1, ProtocolId.IKE, Octets.EMPTY, transforms))),
                     new KePayload(31, Octets.of(offer.publicValue())),
                     new NoncePayload(NI),
-                    NotifyPayload.of(
-                        NotifyType.NAT_DETECTION_SOURCE_IP, Octets.of(new byte[20])),
+                    NotifyPayload.of(NotifyType.NAT_DETECTION_SOURCE_IP, Octets.of(new byte[20])),
                     NotifyPayload.of(
                         NotifyType.NAT_DETECTION_DESTINATION_IP, Octets.of(new byte[20])),
                     NotifyPayload.of(NotifyType.INTERMEDIATE_EXCHANGE_SUPPORTED))));
@@ -220,8 +214,7 @@ class HandMadeInitiatorTest {
     nonces.writeBytes(NI.toByteArray());
     nonces.writeBytes(nr.toByteArray());
     spis.writeBytes(ByteBuffer.allocate(16).putLong(SPI_I).putLong(spiR.value()).array());
-    byte[] g =
-        offer.complete(init.first(KePayload.class).orElseThrow().keyData().toByteArray());
+    byte[] g = offer.complete(init.first(KePayload.class).orElseThrow().keyData().toByteArray());
     expand(prf(nonces.toByteArray(), g));
 
     // IKE_INTERMEDIATE, twice
@@ -236,8 +229,7 @@ class HandMadeInitiatorTest {
       Octets answer = exchange(sent);
       byte[] inner = open(answer);
       KePayload ke = first(payloads(answer, inner), KePayload.class);
-      intAuthI =
-          prf(skPi, intAuthI, covered(sent, IkeCodec.encodePayloads(mine).toByteArray()));
+      intAuthI = prf(skPi, intAuthI, covered(sent, IkeCodec.encodePayloads(mine).toByteArray()));
       intAuthR = prf(skPr, intAuthR, covered(answer, inner));
       byte[] sk = more.complete(ke.keyData().toByteArray());
       expand(prf(skD, sk, nonces.toByteArray()));
@@ -277,10 +269,8 @@ class HandMadeInitiatorTest {
                                 List.of(
                                     Transform.of(TransformType.ENCR, 20, 128),
                                     Transform.of(TransformType.ESN, 0))))),
-                    TrafficSelectors.payload(
-                        true, responder.config().peerTrafficSelectors()),
-                    TrafficSelectors.payload(
-                        false, responder.config().localTrafficSelectors()))));
+                    TrafficSelectors.payload(true, responder.config().peerTrafficSelectors()),
+                    TrafficSelectors.payload(false, responder.config().localTrafficSelectors()))));
     assertTrue(responder.isEstablished(), () -> last.outputs().toString());
     List<Payload> answered = payloads(auth, open(auth));
     assertArrayEquals(

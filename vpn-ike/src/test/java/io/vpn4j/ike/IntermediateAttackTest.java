@@ -72,8 +72,7 @@ class IntermediateAttackTest {
         now, sent.path().reversed(), ByteBuffer.wrap(changed.toByteArray()));
   }
 
-  private static void take(
-      IkeStep step, List<IkeOutput> outputs, Deque<IkeOutput.Transmit> sent) {
+  private static void take(IkeStep step, List<IkeOutput> outputs, Deque<IkeOutput.Transmit> sent) {
     outputs.addAll(step.outputs());
     sent.addAll(SimulatedLink.of(step.outputs(), IkeOutput.Transmit.class));
   }
@@ -82,8 +81,7 @@ class IntermediateAttackTest {
     try {
       IkeMessage decoded = IkeCodec.decode(message.asByteBuffer());
       return decoded.header().exchangeType().equals(ExchangeType.IKE_SA_INIT)
-          ? IkeCodec.encode(
-              new IkeMessage(decoded.header(), change.apply(decoded.payloads())))
+          ? IkeCodec.encode(new IkeMessage(decoded.header(), change.apply(decoded.payloads())))
           : message;
     } catch (MalformedMessageException e) {
       throw new AssertionError(e);
@@ -101,7 +99,9 @@ class IntermediateAttackTest {
 
   /** Leaves out all proposals and transforms of additional key exchanges, or one round of them. */
   private static List<Payload> withoutRounds(List<Payload> payloads, int firstType) {
-    return payloads.stream().map(p -> p instanceof SaPayload sa ? without(sa, firstType) : p).toList();
+    return payloads.stream()
+        .map(p -> p instanceof SaPayload sa ? without(sa, firstType) : p)
+        .toList();
   }
 
   private static SaPayload without(SaPayload sa, int firstType) {
@@ -124,8 +124,7 @@ class IntermediateAttackTest {
 
   private void assertAuthenticationFailed() {
     assertFalse(left.isEstablished() || right.isEstablished());
-    IkeFailure cause =
-        SimulatedLink.of(rightOutputs, IkeOutput.Terminated.class).get(0).cause();
+    IkeFailure cause = SimulatedLink.of(rightOutputs, IkeOutput.Terminated.class).get(0).cause();
     assertInstanceOf(IkeFailure.AuthenticationFailed.class, cause, cause::explanation);
     IkeFailure told = SimulatedLink.of(leftOutputs, IkeOutput.Terminated.class).get(0).cause();
     assertInstanceOf(IkeFailure.AuthenticationFailed.class, told, told::explanation);

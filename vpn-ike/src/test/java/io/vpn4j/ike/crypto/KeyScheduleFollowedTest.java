@@ -72,8 +72,7 @@ class KeyScheduleFollowedTest {
 
   @Test
   void aRekeyedIkeSaTakesAllSecretsTheFirstBeforeTheNonces() {
-    byte[] skeyseed =
-        mac(SK_D, join(SECRETS.get(0), NI, NR, SECRETS.get(1), SECRETS.get(2)));
+    byte[] skeyseed = mac(SK_D, join(SECRETS.get(0), NI, NR, SECRETS.get(1), SECRETS.get(2)));
     byte[] spis = ByteBuffer.allocate(16).putLong(SPI_I.value()).putLong(SPI_R.value()).array();
     // AES-GCM-16-128 with HMAC-SHA2-256: SK_d, SK_ei and SK_er of 20 octets, SK_pi, SK_pr.
     byte[] material = macPlus(skeyseed, join(NI, NR, spis), 3 * 32 + 2 * 20);
@@ -81,8 +80,7 @@ class KeyScheduleFollowedTest {
     SkKeys keys = rekeyed(SECRETS);
 
     assertArrayEquals(
-        material,
-        join(keys.skD(), keys.skEi(), keys.skEr(), keys.skPi(), keys.skPr()));
+        material, join(keys.skD(), keys.skEi(), keys.skEr(), keys.skPi(), keys.skPr()));
   }
 
   private static SkKeys rekeyed(List<byte[]> secrets) {

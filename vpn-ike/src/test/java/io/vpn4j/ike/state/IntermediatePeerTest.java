@@ -38,8 +38,7 @@ class IntermediatePeerTest {
   private static final NotifyPayload STATUS = NotifyPayload.of(NotifyType.COOKIE2);
 
   private static KePayload ke(KeyExchangeMethod method) {
-    KeyExchange.Offer offer =
-        KeyExchange.offer(IkeCrypto.of(new SeededSecureRandom(5)), method);
+    KeyExchange.Offer offer = KeyExchange.offer(IkeCrypto.of(new SeededSecureRandom(5)), method);
     return new KePayload(method.transformId(), Octets.of(offer.publicValue()));
   }
 
@@ -52,7 +51,10 @@ class IntermediatePeerTest {
   @MethodSource("withoutTheValue")
   void aRequestWithoutTheValueOfItsRoundIsInvalid(List<Payload> payloads) {
     assertRefused(
-        NotifyType.INVALID_SYNTAX, IkeFailure.InvalidSyntax.class, ExchangeType.IKE_INTERMEDIATE, payloads);
+        NotifyType.INVALID_SYNTAX,
+        IkeFailure.InvalidSyntax.class,
+        ExchangeType.IKE_INTERMEDIATE,
+        payloads);
   }
 
   @Test
@@ -121,7 +123,11 @@ class IntermediatePeerTest {
             ExchangeType.IKE_FOLLOWUP_KE)) {
       List<IkeOutput> outputs =
           rig.receive(
-              Rig.awaitIntermediateRequest().peers.request(exchange, List.of(P256)).message().first());
+              Rig.awaitIntermediateRequest()
+                  .peers
+                  .request(exchange, List.of(P256))
+                  .message()
+                  .first());
       assertEquals(1, Rig.of(outputs, IkeOutput.Dropped.class).size());
       assertEquals(1, outputs.size());
     }
@@ -133,8 +139,7 @@ class IntermediatePeerTest {
     List<IkeOutput> outputs = rig.request(ExchangeType.IKE_INTERMEDIATE, P256);
 
     assertInstanceOf(
-        IkeFailure.InvalidSyntax.class,
-        Rig.of(outputs, IkeOutput.Terminated.class).get(0).cause());
+        IkeFailure.InvalidSyntax.class, Rig.of(outputs, IkeOutput.Terminated.class).get(0).cause());
   }
 
   @Test
@@ -155,8 +160,7 @@ class IntermediatePeerTest {
 
   @Test
   void anErrorInTheAnswerIsReported() {
-    assertEnded(
-        IkeFailure.PeerRefused.class, List.of(NotifyPayload.of(NotifyType.INVALID_SYNTAX)));
+    assertEnded(IkeFailure.PeerRefused.class, List.of(NotifyPayload.of(NotifyType.INVALID_SYNTAX)));
   }
 
   @Test

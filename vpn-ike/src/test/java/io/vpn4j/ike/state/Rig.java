@@ -116,22 +116,16 @@ final class Rig {
 
   /** A responder that waits for the first of two additional key exchanges. */
   static Rig awaitIntermediateRequest() {
-    Rig rig =
-        new Rig(config().build(), false, new MessageWindow(0, 1), new MessageWindow(1, 0));
+    Rig rig = new Rig(config().build(), false, new MessageWindow(0, 1), new MessageWindow(1, 0));
     rig.state =
         AwaitIntermediateRequest.next(
-            rig.session,
-            rig.ours,
-            INIT_WITH_ROUNDS,
-            AdditionalRound.FIRST,
-            START.plusSeconds(30));
+            rig.session, rig.ours, INIT_WITH_ROUNDS, AdditionalRound.FIRST, START.plusSeconds(30));
     return rig;
   }
 
   /** An initiator that has sent its value for the first of two additional key exchanges. */
   static Rig awaitIntermediateResponse() {
-    Rig rig =
-        new Rig(config().build(), true, new MessageWindow(1, 0), new MessageWindow(0, 1));
+    Rig rig = new Rig(config().build(), true, new MessageWindow(1, 0), new MessageWindow(0, 1));
     rig.take(
         AwaitIntermediateResponse.send(
             rig.session, rig.now, PATH, rig.ours, INIT_WITH_ROUNDS, AdditionalRound.FIRST));
