@@ -1,11 +1,13 @@
 package io.vpn4j.ike;
 
+import java.security.GeneralSecurityException;
 import java.security.InvalidAlgorithmParameterException;
 import java.security.InvalidKeyException;
 import java.security.Key;
 import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.security.SecureRandom;
+import java.security.Security;
 import java.security.spec.AlgorithmParameterSpec;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,17 @@ final class CountingProvider extends Provider {
     super("Counting", "1", "counts what is computed");
     putService(new Counted(this, "Mac", "HmacSHA256", () -> new CountedMac()));
     putService(new Counted(this, "KeyAgreement", "X25519", () -> new CountedAgreement()));
+    putService(new Counted(this, "KeyFactory", "X25519", () -> ofJvm("KeyFactory")));
+    putService(new Counted(this, "KeyPairGenerator", "X25519", () -> ofJvm("KeyPairGenerator")));
+  }
+
+  /** What belongs to a key agreement and is to be had where that is. */
+  private static Object ofJvm(String type) {
+    try {
+      return Security.getProvider("SunEC").getService(type, "X25519").newInstance(null);
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** How many HMACs have been computed. */
@@ -65,7 +78,7 @@ final class CountingProvider extends Provider {
     CountedMac() {
       try {
         mac = Mac.getInstance("HmacSHA256", "SunJCE");
-      } catch (java.security.GeneralSecurityException e) {
+      } catch (GeneralSecurityException e) {
         throw new AssertionError(e);
       }
     }
@@ -109,7 +122,7 @@ final class CountingProvider extends Provider {
     CountedAgreement() {
       try {
         agreement = KeyAgreement.getInstance("X25519", "SunEC");
-      } catch (java.security.GeneralSecurityException e) {
+      } catch (GeneralSecurityException e) {
         throw new AssertionError(e);
       }
     }
