@@ -1,6 +1,5 @@
 package io.vpn4j.examples.benchmark;
 
-import io.vpn4j.ike.KeyExchangeMethod;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -9,32 +8,52 @@ import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
-import java.security.spec.AlgorithmParameterSpec;
-import java.security.spec.ECGenParameterSpec;
 import javax.crypto.KeyAgreement;
 import javax.crypto.spec.DHParameterSpec;
+import org.bouncycastle.asn1.x9.X9ECParameters;
+import org.bouncycastle.crypto.AsymmetricCipherKeyPair;
+import org.bouncycastle.crypto.SecretWithEncapsulation;
 import org.bouncycastle.crypto.agreement.DHStandardGroups;
+import org.bouncycastle.crypto.agreement.ECDHBasicAgreement;
+import org.bouncycastle.crypto.ec.CustomNamedCurves;
+import org.bouncycastle.crypto.generators.ECKeyPairGenerator;
+import org.bouncycastle.crypto.generators.MLKEMKeyPairGenerator;
+import org.bouncycastle.crypto.kems.MLKEMExtractor;
+import org.bouncycastle.crypto.kems.MLKEMGenerator;
+import org.bouncycastle.crypto.params.ECDomainParameters;
+import org.bouncycastle.crypto.params.ECKeyGenerationParameters;
+import org.bouncycastle.crypto.params.MLKEMKeyGenerationParameters;
+import org.bouncycastle.crypto.params.MLKEMParameters;
+import org.bouncycastle.crypto.params.MLKEMPrivateKeyParameters;
 import org.bouncycastle.math.ec.rfc7748.X25519;
 
 /**
  * What a handshake cannot do without: two key pairs and two agreements, by the implementation that
- * vpn-ike uses, and in the fastest way that it has.
+ * vpn-ike uses, and in the fastest way that it has: objects made once, keys that never become
+ * octets.
  */
 interface BareKeyExchange {
   /** Both ends once. */
   void run() throws GeneralSecurityException;
 
-  static BareKeyExchange of(KeyExchangeMethod method) throws GeneralSecurityException {
-    return switch (method) {
-      case CURVE25519 -> new OnOctets();
-      case ECP_256 -> new ByJca("EC", "ECDH", new ECGenParameterSpec("secp256r1"));
-      case MODP_2048 -> new ByJca("DH", "DH", ByJca.modp2048());
-      default -> throw new IllegalArgumentException("no yardstick for " + method);
+  static BareKeyExchange of(KeyExchangeCase keyExchange) throws GeneralSecurityException {
+    return switch (keyExchange) {
+      case X25519 -> new OfX25519();
+      case P256 -> new OfP256();
+      case MODP2048 -> new OfModp2048();
+      case X25519_MLKEM768 -> {
+        BareKeyExchange first = new OfX25519();
+        BareKeyExchange second = new OfMlKem768();
+        yield () -> {
+          first.run();
+          second.run();
+        };
+      }
     };
   }
 
-  /** Bouncy Castle's X25519. */
-  final class OnOctets implements BareKeyExchange {
+  /** Bouncy Castle's X25519, which works on octets. */
+  final class OfX25519 implements BareKeyExchange {
     private final SecureRandom random = new SecureRandom();
 
     @Override
@@ -59,23 +78,42 @@ interface BareKeyExchange {
     }
   }
 
-  /** The JVM's own provider, with objects made once and keys that never become octets. */
-  final class ByJca implements BareKeyExchange {
-    private final KeyPairGenerator generator;
-    private final KeyAgreement agreement;
-    private final SecureRandom random = new SecureRandom();
+  /** Bouncy Castle's P-256. */
+  final class OfP256 implements BareKeyExchange {
+    private final ECKeyPairGenerator generator = new ECKeyPairGenerator();
 
-    ByJca(String keys, String agreement, AlgorithmParameterSpec parameters)
-        throws GeneralSecurityException {
-      this.generator = KeyPairGenerator.getInstance(keys);
-      this.generator.initialize(parameters, random);
-      this.agreement = KeyAgreement.getInstance(agreement);
+    OfP256() {
+      X9ECParameters curve = CustomNamedCurves.getByName("secp256r1");
+      generator.init(
+          new ECKeyGenerationParameters(new ECDomainParameters(curve), new SecureRandom()));
     }
 
-    /** With private values as long as those of vpn-ike, 320 bits (RFC 3526 section 8). */
-    private static DHParameterSpec modp2048() {
+    @Override
+    public void run() {
+      AsymmetricCipherKeyPair left = generator.generateKeyPair();
+      AsymmetricCipherKeyPair right = generator.generateKeyPair();
+      checkAgreement(agree(left, right), agree(right, left));
+    }
+
+    private static byte[] agree(AsymmetricCipherKeyPair own, AsymmetricCipherKeyPair peer) {
+      ECDHBasicAgreement agreement = new ECDHBasicAgreement();
+      agreement.init(own.getPrivate());
+      return agreement.calculateAgreement(peer.getPublic()).toByteArray();
+    }
+  }
+
+  /** The JVM's MODP group, with private values as long as those of vpn-ike. */
+  final class OfModp2048 implements BareKeyExchange {
+    /** RFC 3526 section 8. */
+    private static final int PRIVATE_BITS = 320;
+
+    private final KeyPairGenerator generator = KeyPairGenerator.getInstance("DH");
+    private final KeyAgreement agreement = KeyAgreement.getInstance("DH");
+    private final SecureRandom random = new SecureRandom();
+
+    OfModp2048() throws GeneralSecurityException {
       BigInteger p = DHStandardGroups.rfc3526_2048.getP();
-      return new DHParameterSpec(p, BigInteger.TWO, 320);
+      generator.initialize(new DHParameterSpec(p, BigInteger.TWO, PRIVATE_BITS), random);
     }
 
     @Override
@@ -90,6 +128,27 @@ interface BareKeyExchange {
       agreement.init(own, random);
       agreement.doPhase(peer, true);
       return agreement.generateSecret();
+    }
+  }
+
+  /** Bouncy Castle's ML-KEM: a key pair, an encapsulation and a decapsulation. */
+  final class OfMlKem768 implements BareKeyExchange {
+    private final MLKEMKeyPairGenerator generator = new MLKEMKeyPairGenerator();
+    private final SecureRandom random = new SecureRandom();
+
+    OfMlKem768() {
+      generator.init(new MLKEMKeyGenerationParameters(random, MLKEMParameters.ml_kem_768));
+    }
+
+    @Override
+    public void run() {
+      AsymmetricCipherKeyPair left = generator.generateKeyPair();
+      SecretWithEncapsulation right =
+          new MLKEMGenerator(random).generateEncapsulated(left.getPublic());
+      checkAgreement(
+          new MLKEMExtractor((MLKEMPrivateKeyParameters) left.getPrivate())
+              .extractSecret(right.getEncapsulation()),
+          right.getSecret());
     }
   }
 

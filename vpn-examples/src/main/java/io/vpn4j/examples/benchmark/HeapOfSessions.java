@@ -1,7 +1,6 @@
 package io.vpn4j.examples.benchmark;
 
 import io.vpn4j.ike.IkeSession;
-import io.vpn4j.ike.KeyExchangeMethod;
 import java.util.Arrays;
 
 /**
@@ -16,7 +15,7 @@ final class HeapOfSessions {
   private HeapOfSessions() {}
 
   static void measure(Effort effort, Figures figures) throws InterruptedException {
-    IkePair pair = new IkePair(KeyExchangeMethod.CURVE25519);
+    IkePair pair = new IkePair(KeyExchangeCase.X25519);
     pair.handshake(); // what is loaded and cached once is not a session's
     int count = effort.sessions();
     IkeSession[] initiators = new IkeSession[count];

@@ -2,7 +2,6 @@ package io.vpn4j.examples.benchmark;
 
 import io.vpn4j.ike.ChildAlgorithms;
 import io.vpn4j.ike.EncryptionAlgorithm;
-import io.vpn4j.ike.IkeAlgorithms;
 import io.vpn4j.ike.IkeCommand;
 import io.vpn4j.ike.IkeConfig;
 import io.vpn4j.ike.IkeCrypto;
@@ -10,8 +9,6 @@ import io.vpn4j.ike.IkeIdentity;
 import io.vpn4j.ike.IkeInput;
 import io.vpn4j.ike.IkeOutput;
 import io.vpn4j.ike.IkeSession;
-import io.vpn4j.ike.KeyExchangeMethod;
-import io.vpn4j.ike.PrfAlgorithm;
 import io.vpn4j.ike.UdpEndpoint;
 import io.vpn4j.ike.UdpPath;
 import io.vpn4j.model.net.IpAddress;
@@ -43,19 +40,17 @@ final class IkePair {
    */
   record Established(IkeSession initiator, IkeSession responder) {}
 
-  IkePair(KeyExchangeMethod method) {
-    this.left = config("left", method);
-    this.right = config("right", method);
+  IkePair(KeyExchangeCase keyExchange) {
+    this.left = config("left", keyExchange);
+    this.right = config("right", keyExchange);
   }
 
-  static IkeConfig config(String name, KeyExchangeMethod method) {
+  static IkeConfig config(String name, KeyExchangeCase keyExchange) {
     return IkeConfig.builder()
         .name(name)
         .localIdentity(IkeIdentity.ofFqdn(name + ".example"))
         .preSharedKey(PreSharedKey.of("example_Key.1"))
-        .ikeAlgorithms(
-            IkeAlgorithms.aead(
-                EncryptionAlgorithm.AES_GCM_16_256, PrfAlgorithm.HMAC_SHA2_256, method))
+        .ikeAlgorithms(keyExchange.algorithms())
         .childAlgorithms(ChildAlgorithms.aead(EncryptionAlgorithm.AES_GCM_16_256))
         .build();
   }

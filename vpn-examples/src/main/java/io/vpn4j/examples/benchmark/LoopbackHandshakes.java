@@ -1,6 +1,5 @@
 package io.vpn4j.examples.benchmark;
 
-import io.vpn4j.ike.KeyExchangeMethod;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.FutureTask;
@@ -16,27 +15,27 @@ final class LoopbackHandshakes {
 
   private LoopbackHandshakes() {}
 
-  /** Prints {@code name.per_s} and, where strongSwan is, its figure and how many times it. */
-  static void measure(
-      Effort effort, Figures figures, String name, KeyExchangeMethod method, int sessions)
+  /** Prints our figures and, where strongSwan is, its own and how many times it ours are. */
+  static void measure(Effort effort, Figures figures, KeyExchangeCase keyExchange, int sessions)
       throws Exception {
+    String name = "ike.loopback." + keyExchange.label();
     List<LoopbackRate> ours = new ArrayList<>();
     List<LoopbackRate> strongSwan = new ArrayList<>();
     String missing = "";
     for (int i = 0; i < Math.min(PASSES, effort.rounds()); i++) {
-      ours.add(pass(method, sessions));
+      ours.add(pass(keyExchange, sessions));
       if (missing.isEmpty()) {
         try {
           strongSwan.add(
-              StrongSwanPair.pass(method, Math.min(sessions, StrongSwanPair.MOST_SESSIONS)));
+              StrongSwanPair.pass(keyExchange, Math.min(sessions, StrongSwanPair.MOST_SESSIONS)));
         } catch (StrongSwanPair.Missing e) {
           missing = e.getMessage();
         }
       }
     }
     if (missing.isEmpty()) {
-      compare(figures, name, "per_s", LoopbackRate::perSecond, ours, strongSwan);
-      compare(figures, name, "per_cpu_s", LoopbackRate::perCpuSecond, ours, strongSwan);
+      compare(figures, name, "", LoopbackRate::perSecond, ours, strongSwan);
+      compare(figures, name, "cpu_", LoopbackRate::perCpuSecond, ours, strongSwan);
     } else {
       figures.print(name + ".per_s", median(ours, LoopbackRate::perSecond), "1/s");
       figures.print(name + ".per_cpu_s", median(ours, LoopbackRate::perCpuSecond), "1/s");
@@ -47,24 +46,24 @@ final class LoopbackHandshakes {
   private static void compare(
       Figures figures,
       String name,
-      String what,
+      String time,
       ToDoubleFunction<LoopbackRate> rate,
       List<LoopbackRate> ours,
       List<LoopbackRate> strongSwan) {
     double ourMedian = median(ours, rate);
     double theirMedian = median(strongSwan, rate);
-    figures.print(name + "." + what, ourMedian, "1/s");
-    figures.print(name + ".strongswan." + what, theirMedian, "1/s");
-    figures.print(name + ".ratio." + what, ourMedian / theirMedian, "1");
+    figures.print(name + ".per_" + time + "s", ourMedian, "1/s");
+    figures.print(name + ".strongswan_per_" + time + "s", theirMedian, "1/s");
+    figures.print(name + "." + time + "ratio", ourMedian / theirMedian, "1");
   }
 
   private static double median(List<LoopbackRate> rates, ToDoubleFunction<LoopbackRate> rate) {
     return Interleaved.median(rates.stream().map(rate::applyAsDouble).toList());
   }
 
-  private static LoopbackRate pass(KeyExchangeMethod method, int sessions) throws Exception {
-    try (LoopbackEnd left = new LoopbackEnd(IkePair.config("left", method));
-        LoopbackEnd right = new LoopbackEnd(IkePair.config("right", method))) {
+  private static LoopbackRate pass(KeyExchangeCase keyExchange, int sessions) throws Exception {
+    try (LoopbackEnd left = new LoopbackEnd(IkePair.config("left", keyExchange));
+        LoopbackEnd right = new LoopbackEnd(IkePair.config("right", keyExchange))) {
       FutureTask<Long> responder =
           new FutureTask<>(
               () -> {

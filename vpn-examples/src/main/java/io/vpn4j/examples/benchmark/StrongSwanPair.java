@@ -1,6 +1,5 @@
 package io.vpn4j.examples.benchmark;
 
-import io.vpn4j.ike.KeyExchangeMethod;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -33,13 +32,13 @@ final class StrongSwanPair {
   }
 
   /** Brings {@code sessions} IKE SAs up, once. */
-  static LoopbackRate pass(KeyExchangeMethod method, int sessions)
+  static LoopbackRate pass(KeyExchangeCase keyExchange, int sessions)
       throws IOException, InterruptedException, Missing {
     if (!Files.isExecutable(CHARON)) {
       throw new Missing("there is no " + CHARON);
     }
     Process process =
-        new ProcessBuilder(command(method, sessions)).redirectErrorStream(true).start();
+        new ProcessBuilder(command(keyExchange, sessions)).redirectErrorStream(true).start();
     try {
       process.getOutputStream().close();
       String output =
@@ -56,7 +55,8 @@ final class StrongSwanPair {
     }
   }
 
-  private static List<String> command(KeyExchangeMethod method, int sessions) throws IOException {
+  private static List<String> command(KeyExchangeCase keyExchange, int sessions)
+      throws IOException {
     String script;
     try (InputStream in = StrongSwanPair.class.getResourceAsStream("strongswan-pair.sh")) {
       script = new String(in.readAllBytes(), StandardCharsets.UTF_8);
@@ -66,16 +66,17 @@ final class StrongSwanPair {
     command.addAll(List.of("unshare", "--net", "--mount", "--propagation", "private"));
     command.addAll(List.of("--pid", "--fork", "--kill-child", "--mount-proc"));
     command.addAll(List.of("bash", "-c", script, "strongswan-pair"));
-    command.addAll(List.of(proposal(method), Integer.toString(sessions)));
+    command.addAll(List.of(proposal(keyExchange), Integer.toString(sessions)));
     return command;
   }
 
-  private static String proposal(KeyExchangeMethod method) {
-    return switch (method) {
-      case CURVE25519 -> "aes256gcm16-prfsha256-curve25519";
-      case ECP_256 -> "aes256gcm16-prfsha256-ecp256";
-      case MODP_2048 -> "aes256gcm16-prfsha256-modp2048";
-      default -> throw new IllegalArgumentException("no yardstick for " + method);
+  private static String proposal(KeyExchangeCase keyExchange) {
+    return switch (keyExchange) {
+      case X25519 -> "aes256gcm16-prfsha256-curve25519";
+      case P256 -> "aes256gcm16-prfsha256-ecp256";
+      case MODP2048 -> "aes256gcm16-prfsha256-modp2048";
+      case X25519_MLKEM768 ->
+          throw new IllegalArgumentException("Debian's strongSwan has no " + keyExchange);
     };
   }
 }

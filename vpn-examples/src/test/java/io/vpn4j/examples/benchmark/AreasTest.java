@@ -47,6 +47,7 @@ class AreasTest {
                 "ike.handshake.x25519.ratio",
                 "ike.handshake.p256.ratio",
                 "ike.handshake.modp2048.ratio",
+                "ike.handshake.x25519_mlkem768.ratio",
                 "ike.loopback.x25519.per_s",
                 "ike.loopback.modp2048.per_s",
                 "ike.sa.heap_octets")),
