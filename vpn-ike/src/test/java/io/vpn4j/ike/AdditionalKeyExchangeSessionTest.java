@@ -11,6 +11,7 @@ import io.vpn4j.ike.message.IkeHeader;
 import io.vpn4j.model.secret.SecretAccess;
 import io.vpn4j.model.wire.MalformedMessageException;
 import io.vpn4j.model.wire.Octets;
+import io.vpn4j.testing.Requirement;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,7 @@ class AdditionalKeyExchangeSessionTest {
   }
 
   @Test
+  @Requirement({"RFC9370-2.2.2-1", "RFC9242-3.2-1", "RFC9242-3.2-2"})
   void threeRoundsAreHeldBetweenInitAndAuthInTheirOrder() {
     SimulatedLink link = link(with(P521, P384, P256), with(P256, P521, P384));
     link.initiate().run(SECOND);
@@ -90,6 +92,7 @@ class AdditionalKeyExchangeSessionTest {
   }
 
   @Test
+  @Requirement("RFC9370-2.1-1")
   void withoutRoundsTheMessagesAreThoseOfRfc7296() {
     SimulatedLink link = link(IkeSessionFixtures.FAST, IkeSessionFixtures.FAST);
     link.initiate().run(SECOND);
@@ -97,6 +100,7 @@ class AdditionalKeyExchangeSessionTest {
   }
 
   @Test
+  @Requirement({"RFC9370-2.1-1", "RFC9242-3.1-2"})
   void anOptionalRoundIsLeftOutWithAPeerThatHasNone() {
     AdditionalKeyExchange maybe = AdditionalKeyExchange.optional(1, KeyExchangeMethod.ECP_384);
     for (boolean leftHasIt : new boolean[] {true, false}) {

@@ -15,6 +15,7 @@ import io.vpn4j.ike.message.PuzzleSolutionPayload;
 import io.vpn4j.ike.puzzle.Puzzle;
 import io.vpn4j.model.wire.MalformedMessageException;
 import io.vpn4j.model.wire.Octets;
+import io.vpn4j.testing.Requirement;
 import io.vpn4j.testing.SeededSecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -92,6 +93,7 @@ class IkePuzzlesTest {
   }
 
   @Test
+  @Requirement({"RFC8019-4-1", "RFC8019-7.1.2-1", "RFC7296-2.6-4"})
   void whoeverSolvesThePuzzleGetsIn() {
     IkeDemultiplexer responder = responder(DIFFICULTY);
     IkeSession initiator = initiator(1, 16);
@@ -129,6 +131,7 @@ class IkePuzzlesTest {
   }
 
   @Test
+  @Requirement("RFC8019-7.1.3-1")
   void aWrongSolutionGetsNoAnswer() {
     IkeDemultiplexer responder = responder(40);
     IkeSession initiator = initiator(1, 16);
@@ -165,6 +168,7 @@ class IkePuzzlesTest {
   }
 
   @Test
+  @Requirement("RFC8019-7.1.1-2")
   void whoKnowsNoPuzzlesGetsInNowAndThen() {
     IkeDemultiplexer responder = responder(DIFFICULTY);
     int in = 0;
@@ -182,6 +186,7 @@ class IkePuzzlesTest {
   }
 
   @Test
+  @Requirement("RFC8019-7.1.1-2")
   void aPuzzleThatIsTooHardIsNotTried() {
     IkeDemultiplexer responder = responder(17);
     IkeSession initiator = initiator(1, 16);

@@ -16,6 +16,7 @@ import io.vpn4j.model.net.IpAddress;
 import io.vpn4j.model.net.Ipv4Address;
 import io.vpn4j.model.wire.MalformedMessageException;
 import io.vpn4j.model.wire.Octets;
+import io.vpn4j.testing.Requirement;
 import io.vpn4j.testing.SeededSecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -85,6 +86,7 @@ class UnprotectedAnswersTest {
   }
 
   @Test
+  @Requirement({"RFC7296-1.5-2", "RFC7296-2.21.4-3"})
   void aProtectedRequestOfAnUnknownIkeSaIsAnswered() {
     Octets request = protectedRequest();
     List<IkeOutput> outputs = receive(PATH, request);
@@ -110,6 +112,7 @@ class UnprotectedAnswersTest {
   }
 
   @Test
+  @Requirement({"RFC7296-2.21.4-2", "RFC7296-2.21.4-4", "RFC7296-1.5-1", "RFC7296-3.1-10"})
   void neitherAResponseNorWhatIsNotProtectedIsAnswered() {
     Octets request = protectedRequest();
     IkeHeader header = decode(request).header();
@@ -138,6 +141,7 @@ class UnprotectedAnswersTest {
   }
 
   @Test
+  @Requirement({"RFC7296-2.21.4-4", "RFC7296-1.5-1"})
   void ourOwnComplaintsAreNotAnsweredByOurOwnSide() {
     for (Octets message : List.of(protectedRequest(), with(protectedRequest(), 17, 0x30))) {
       Octets complaint = sent(receive(PATH, message)).get(0);
@@ -149,6 +153,7 @@ class UnprotectedAnswersTest {
   }
 
   @Test
+  @Requirement("RFC7296-2.21.4-1")
   void oneSourceGetsTwoAnswersInASecondAndAllTogetherAHundred() {
     Octets request = protectedRequest();
     int one = 0;
@@ -202,6 +207,7 @@ class UnprotectedAnswersTest {
   }
 
   @Test
+  @Requirement("RFC7296-3.1-11")
   void theVersionBitIsNeverSet() {
     // RFC 7296 2.5: a sender that speaks no higher version clears it.
     for (Octets message : List.of(protectedRequest(), with(protectedRequest(), 17, 0x30))) {
@@ -247,6 +253,7 @@ class UnprotectedAnswersTest {
   }
 
   @Test
+  @Requirement({"RFC7296-2.21.4-5", "RFC7296-2.4-3"})
   void aComplaintAboutOurSpiMakesUsLookWhetherThePeerLives() {
     Peer peer = new Peer();
     List<IkeOutput> outputs = receive(PATH, invalidSpi(peer.child.outboundSpi()));
@@ -260,6 +267,7 @@ class UnprotectedAnswersTest {
   }
 
   @Test
+  @Requirement("RFC7296-2.4-5")
   void complaintsAreHeededOnceInTenSeconds() {
     Peer peer = new Peer();
     Octets complaint = invalidSpi(peer.child.outboundSpi());
@@ -299,6 +307,7 @@ class UnprotectedAnswersTest {
   }
 
   @Test
+  @Requirement({"RFC7296-2.21.4-5", "RFC7296-2.4-3"})
   void anUnprotectedInvalidIkeSpiEndsNothing() {
     // RFC 7296 2.21.4: the request that it answers goes on being repeated, which is the check.
     Peer peer = new Peer();

@@ -15,6 +15,7 @@ import io.vpn4j.gateway.VpnEndpoint;
 import io.vpn4j.gateway.interop.IkeSaStatus.ChildSaStatus;
 import io.vpn4j.model.TelemetryStatus;
 import io.vpn4j.model.VgwTelemetry;
+import io.vpn4j.testing.Requirement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,7 @@ class AmazonSideInterop {
   }
 
   @Test
+  @Requirement({"RFC7296-2.23-6", "RFC7296-2.17-3", "RFC7296-2.17-4"})
   void carriesPacketsThroughBothTunnels() throws Exception {
     try (VpnEndpoint aws = startAmazonSide()) {
       long start = System.nanoTime();
@@ -105,6 +107,7 @@ class AmazonSideInterop {
   }
 
   @Test
+  @Requirement("RFC7296-1.4.1-6")
   void takesTunnelDownWhenDeviceDeletesIt() throws Exception {
     try (VpnEndpoint aws = startAmazonSide()) {
       bringUp(aws);
@@ -135,6 +138,7 @@ class AmazonSideInterop {
   }
 
   @Test
+  @Requirement("RFC7296-1.4.1-1")
   void knowsDeletedChildFromDeletedIkeSa() throws Exception {
     try (VpnEndpoint aws = startAmazonSide()) {
       bringUp(aws);

@@ -18,6 +18,7 @@ import io.vpn4j.gateway.interop.IkeSaStatus.ChildSaStatus;
 import io.vpn4j.ike.IkeFailure;
 import io.vpn4j.ike.IkeTimers;
 import io.vpn4j.model.TelemetryStatus;
+import io.vpn4j.testing.Requirement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,6 +106,7 @@ class CustomerSideInterop {
   }
 
   @Test
+  @Requirement({"RFC7296-2.11-1", "RFC7296-2.11-2", "RFC7296-2.23-1"})
   void worksFromAnyPortsAsBehindNat() throws Exception {
     OutsideSocket anyPorts = OutsideSocket.twoPorts(network.near().address(0).toString(), 0, 0);
     try (VpnEndpoint device = customerSide().listen(anyPorts).start()) {
@@ -161,6 +163,7 @@ class CustomerSideInterop {
   }
 
   @Test
+  @Requirement({"RFC7296-2.4-7", "RFC7296-2.4-4"})
   void noticesDeadPeerAndComesBackWithIt() throws Exception {
     try (VpnEndpoint device = customerSide().timers(IMPATIENT).start()) {
       device.awaitUp(LIMIT);

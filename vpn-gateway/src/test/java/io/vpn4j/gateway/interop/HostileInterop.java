@@ -15,6 +15,7 @@ import io.vpn4j.gateway.TunnelCounters;
 import io.vpn4j.gateway.VpnEndpoint;
 import io.vpn4j.gateway.interop.UdpRelay.Datagram;
 import io.vpn4j.ike.IkeDropReason;
+import io.vpn4j.testing.Requirement;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -156,6 +157,7 @@ class HostileInterop {
   }
 
   @Test
+  @Requirement("RFC7296-2.21.4-5")
   void dropsForeignIkeMessagesUnderTheirReasons() throws Exception {
     byte[] unknownSpi = ikeHeader(0xfeedL, 0x20, 37, 28);
     byte[] ikev1 = ikeHeader(0, 0x10, 2, 28);
@@ -289,6 +291,7 @@ class HostileInterop {
   }
 
   @Test
+  @Requirement({"RFC7296-3.14-7", "RFC7296-1.4-2"})
   void takesRequestOnlyWithEveryBitInPlace() throws Exception {
     relay.withhold(Datagram::isIke);
     CompletableFuture<CommandResult> terminating = CompletableFuture.supplyAsync(device::terminate);
@@ -319,6 +322,7 @@ class HostileInterop {
   }
 
   @Test
+  @Requirement("RFC7296-2.6-7")
   void letsTheDeviceInWithACookieUnderAFloodOfFirstMessages() throws Exception {
     device.terminate().orThrow();
     aws.awaitStatus(s -> s.tunnels().get(0).ikeSa().isEmpty(), LIMIT);

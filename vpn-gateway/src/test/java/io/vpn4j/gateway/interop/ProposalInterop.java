@@ -29,6 +29,7 @@ import io.vpn4j.ike.IkeSaInfo;
 import io.vpn4j.ike.IntegrityAlgorithm;
 import io.vpn4j.ike.KeyExchangeMethod;
 import io.vpn4j.ike.PrfAlgorithm;
+import io.vpn4j.testing.Requirement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -217,6 +218,7 @@ class ProposalInterop {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("suitesOfAws")
+  @Requirement({"RFC7296-4-3", "RFC7296-2.14-1", "RFC7296-2.15-3", "RFC7296-3.14-7", "RFC8247-2.1-1", "RFC8247-2.1-3", "RFC8247-2.2-1", "RFC8247-2.3-1", "RFC8247-2.4-1", "RFC8247-2.4-2"})
   void amazonSideWithDefaultsTakesWhatDeviceOffers(Suite suite) throws Exception {
     customer.reload(
         withOurAmazonSide
@@ -241,6 +243,7 @@ class ProposalInterop {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("allSuites")
+  @Requirement({"RFC7296-4-3", "RFC7296-3.3-3"})
   void customerSideOffersWhatItWasGiven(Suite suite) throws Exception {
     amazon.reload(
         withOurCustomerSide

@@ -23,6 +23,7 @@ import io.vpn4j.ike.TrafficSelector;
 import io.vpn4j.model.VpnConnection;
 import io.vpn4j.model.VpnConnectionOptions;
 import io.vpn4j.model.net.IpPrefix;
+import io.vpn4j.testing.Requirement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
@@ -130,6 +131,7 @@ class RefusalInterop {
     }
 
     @Test
+    @Requirement("RFC7296-2.21.2-1")
     void refusesWrongPreSharedKey() throws Exception {
       IkeFailure.AuthenticationFailed failure =
           refuse(
@@ -143,6 +145,7 @@ class RefusalInterop {
     }
 
     @Test
+    @Requirement("RFC7296-1.2-3")
     void refusesWrongIdentityAsItWouldAWrongKey() throws Exception {
       IkeFailure.WrongIdentity failure =
           refuse(
@@ -171,6 +174,7 @@ class RefusalInterop {
     }
 
     @Test
+    @Requirement("RFC7296-1.2-6")
     void keepsIkeSaWithoutChildWhenNoEspProposalIsCommon() throws Exception {
       IkeFailure.NoProposalChosen failure =
           refuse(
@@ -216,6 +220,7 @@ class RefusalInterop {
     }
 
     @Test
+    @Requirement("RFC7296-3.4-4")
     void asksForGroupThatItHas() throws Exception {
       // charon sends a value for the first; modp1536 is none of AWS's for phase 1.
       device.reload(good().ikeProposals("aes256-sha256-modp1536-modp2048").build());
@@ -346,6 +351,7 @@ class RefusalInterop {
     }
 
     @Test
+    @Requirement("RFC7296-2.9-4")
     void keepsToSelectorsThatPeerNarrowed() throws Exception {
       // charon refuses selectors of its side in which it has no address.
       SiteToSite.routeThrough(amazon, SiteToSite.SERVER, SiteToSite.LAN_CIDR);
@@ -362,6 +368,7 @@ class RefusalInterop {
     }
 
     @Test
+    @Requirement("RFC7296-1.2-4")
     void followsRequestForOtherGroup() throws Exception {
       IkeAlgorithms twoGroups =
           new IkeAlgorithms(

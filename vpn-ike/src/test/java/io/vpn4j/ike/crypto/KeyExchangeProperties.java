@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.vpn4j.ike.IkeCrypto;
 import io.vpn4j.ike.KeyExchangeMethod;
+import io.vpn4j.testing.Requirement;
 import java.security.Provider;
 import java.security.Security;
 import java.util.Arrays;
@@ -78,6 +79,7 @@ class KeyExchangeProperties {
   }
 
   @Property(tries = 60)
+  @Requirement("RFC6989-2.5-2")
   void anyPeerValueIsUsedOrRefused(
       @ForAll("methods") KeyExchangeMethod method, @ForAll("deltas") byte[] delta) {
     byte[] value = KeyExchange.offer(SeededRandom.crypto(7), method).publicValue();

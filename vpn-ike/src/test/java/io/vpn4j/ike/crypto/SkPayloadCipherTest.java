@@ -173,6 +173,7 @@ class SkPayloadCipherTest {
 
   @ParameterizedTest
   @MethodSource("suites")
+  @Requirement("RFC5282-3-2")
   void makesTheSameOctetsWithBouncyCastle(Suite suite) {
     var bouncyCastle = new IkeCrypto(new SeededRandom(8), Optional.of(new BouncyCastleProvider()));
     Octets body = suite.cipher(SeededRandom.crypto(8), 1).seal(PREFIX, INNER);

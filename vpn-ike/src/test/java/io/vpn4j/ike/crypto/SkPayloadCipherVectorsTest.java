@@ -10,6 +10,7 @@ import io.vpn4j.ike.EncryptionAlgorithm.Mode;
 import io.vpn4j.ike.IkeCrypto;
 import io.vpn4j.ike.IntegrityAlgorithm;
 import io.vpn4j.model.wire.Octets;
+import io.vpn4j.testing.Requirement;
 import io.vpn4j.testing.SharedData;
 import java.nio.file.Path;
 import java.security.Provider;
@@ -189,6 +190,7 @@ class SkPayloadCipherVectorsTest {
   /** Those whose nonce is a salt and an IV as IKE has them: 12 octets, with AES-CCM 11. */
   @ParameterizedTest
   @MethodSource("wycheproofAeads")
+  @Requirement({"RFC5282-3-2", "RFC5282-4-1"})
   void agreesWithWycheproofOnAeadPayloads(
       String file, Mode mode, Optional<Provider> provider, int agreedFloor, int refusedFloor) {
     int agreed = 0;

@@ -16,6 +16,7 @@ import io.vpn4j.ike.message.Payload;
 import io.vpn4j.ike.message.PayloadType;
 import io.vpn4j.model.wire.MalformedMessageException;
 import io.vpn4j.model.wire.Octets;
+import io.vpn4j.testing.Requirement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -39,6 +40,7 @@ class FragmentProperties {
   }
 
   @Property(tries = 300)
+  @Requirement("RFC7383-2.5.1-1")
   void noMessageIsLongerThanAskedForAndAllAreAsLongAsTheyCanBe(
       @ForAll Suite suite,
       @ForAll @IntRange(max = 20_000) int octets,
@@ -57,6 +59,7 @@ class FragmentProperties {
 
   /** Whatever the link does, the message comes out once, and only when all of it is there. */
   @Property(tries = 300)
+  @Requirement({"RFC7383-2.6-6", "RFC7383-2.6-4"})
   void aChainSurvivesAnyOrderAndRepetition(
       @ForAll Suite suite,
       @ForAll("chains") List<Payload> payloads,
@@ -103,6 +106,7 @@ class FragmentProperties {
    * one Total Fragments and other pieces cannot be told apart; a sender must not make them.
    */
   @Property(tries = 100)
+  @Requirement("RFC7383-2.6-3")
   void piecesOfDifferentCutsNeverMix(
       @ForAll @IntRange(min = 2500, max = 9000) int octets,
       @ForAll @Size(min = 2, max = 3) List<@IntRange(min = 544, max = 2000) Integer> cuts,
@@ -139,6 +143,7 @@ class FragmentProperties {
 
   /** Nobody without the keys changes the store, and it holds no more than its limit. */
   @Property(tries = 500)
+  @Requirement({"RFC7383-2.6-2", "RFC7383-2.6-5"})
   void aForgedFragmentChangesNothing(
       @ForAll Suite suite,
       @ForAll @IntRange(min = 1000, max = 4000) int octets,

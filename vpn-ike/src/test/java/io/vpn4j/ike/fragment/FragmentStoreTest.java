@@ -18,6 +18,7 @@ import io.vpn4j.ike.fragment.FragmentResult.Kept;
 import io.vpn4j.ike.fragment.FragmentResult.Reason;
 import io.vpn4j.ike.fragment.FragmentResult.Whole;
 import io.vpn4j.model.wire.Octets;
+import io.vpn4j.testing.Requirement;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +35,7 @@ class FragmentStoreTest {
   }
 
   @Test
+  @Requirement("RFC7383-2.6-6")
   void putsFragmentsTogetherInTheOrderOfTheirNumbers() {
     List<Octets> fragments = fragmentsOf(1200, MESSAGE_OCTETS);
     assertEquals(3, fragments.size());
@@ -45,6 +47,7 @@ class FragmentStoreTest {
   }
 
   @Test
+  @Requirement("RFC7383-2.6-4")
   void keepsOneOfTwoEqualFragments() {
     List<Octets> fragments = fragmentsOf(1200, MESSAGE_OCTETS);
     take(fragments.get(0));
@@ -56,6 +59,7 @@ class FragmentStoreTest {
 
   /** RFC 7383 section 2.6: more fragments are a new attempt, fewer are from an old one. */
   @Test
+  @Requirement("RFC7383-2.6-3")
   void beginsAgainWhenTheMessageComesInMoreFragments() {
     List<Octets> large = fragmentsOf(3000, 1600);
     List<Octets> small = fragmentsOf(3000, MESSAGE_OCTETS);
@@ -71,6 +75,7 @@ class FragmentStoreTest {
   }
 
   @Test
+  @Requirement({"RFC7383-2.6-2", "RFC7383-2.6-5", "RFC7383-2.6.2-1"})
   void dropsAForgedFragmentAndKeepsWhatIsHere() {
     List<Octets> fragments = fragmentsOf(1200, MESSAGE_OCTETS);
     List<Octets> forged =

@@ -17,6 +17,7 @@ import io.vpn4j.ike.message.IkeMessage;
 import io.vpn4j.ike.message.PayloadType;
 import io.vpn4j.model.wire.MalformedMessageException;
 import io.vpn4j.model.wire.Octets;
+import io.vpn4j.testing.Requirement;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +38,7 @@ class MessageSealerTest {
 
   /** RFC 7383 section 2.5: only the first fragment names the first payload inside. */
   @Test
+  @Requirement({"RFC7383-2.5-1", "RFC7383-2.5-2", "RFC7383-2.5-3", "RFC7383-2.5-5"})
   void numbersFragmentsAndNamesTheFirstPayloadOnce() throws MalformedMessageException {
     List<Octets> messages = split(Suite.CBC_HMAC, request(1), chain(1300), MESSAGE_OCTETS);
 

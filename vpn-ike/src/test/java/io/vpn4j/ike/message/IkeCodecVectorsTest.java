@@ -10,6 +10,7 @@ import io.vpn4j.model.net.IpAddress;
 import io.vpn4j.model.wire.MalformedMessageException;
 import io.vpn4j.model.wire.MalformedMessageException.Kind;
 import io.vpn4j.model.wire.Octets;
+import io.vpn4j.testing.Requirement;
 import io.vpn4j.testing.SharedData;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -87,6 +88,7 @@ class IkeCodecVectorsTest {
   }
 
   @Test
+  @Requirement("RFC7296-3.1-1")
   void protectedPayloadsOfCapturesEndTheirMessage() throws MalformedMessageException {
     int count = 0;
     for (Captured captured : messages(c -> !c.malformed() && majorVersion(c.octets("ike")) == 2)) {

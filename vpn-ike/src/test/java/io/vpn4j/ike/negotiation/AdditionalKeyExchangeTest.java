@@ -18,6 +18,7 @@ import io.vpn4j.ike.message.SaPayload;
 import io.vpn4j.ike.message.Transform;
 import io.vpn4j.ike.message.TransformType;
 import io.vpn4j.model.wire.Octets;
+import io.vpn4j.testing.Requirement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -66,11 +67,13 @@ class AdditionalKeyExchangeTest {
   }
 
   @Test
+  @Requirement("RFC9370-2.2.1-1")
   void aRequiredRoundIsOfferedWithoutAWayAround() {
     assertEquals(sa(proposal(1, GCM, PRF, X25519, ADDKE1_P384)), REQUIRED.offer(Octets.EMPTY));
   }
 
   @Test
+  @Requirement("RFC9370-2.2.1-1")
   void anOptionalRoundIsOfferedWithNoneAndInASecondProposalLeftOut() {
     assertEquals(
         sa(proposal(1, GCM, PRF, X25519, ADDKE1_P384, ADDKE1_NONE), proposal(2, GCM, PRF, X25519)),
@@ -89,6 +92,7 @@ class AdditionalKeyExchangeTest {
   }
 
   @Test
+  @Requirement("RFC9370-2.2.1-3")
   void choosesTheRound() {
     assertEquals(
         List.of(GCM, PRF, X25519, ADDKE1_P384),
@@ -115,6 +119,7 @@ class AdditionalKeyExchangeTest {
   }
 
   @Test
+  @Requirement("RFC9370-2.2.1-3")
   void aRoundThatIsNotWantedIsAnsweredWithNoneOrRefused() {
     ProposalSelection plain = ProposalSelection.forIkeSa(PLAIN);
     assertEquals(
@@ -139,6 +144,7 @@ class AdditionalKeyExchangeTest {
   }
 
   @Test
+  @Requirement("RFC9370-2.2.1-2")
   void noMethodIsChosenTwice() {
     // RFC 9370 2.2.1: the best of ADDKE1 is what ADDKE2 needs.
     ProposalSelection two =
@@ -158,6 +164,7 @@ class AdditionalKeyExchangeTest {
   }
 
   @Test
+  @Requirement("RFC9370-2.2.1-2")
   void theFirstKeyExchangeCountsToo() {
     ProposalSelection same =
         ProposalSelection.forIkeSa(
@@ -174,6 +181,7 @@ class AdditionalKeyExchangeTest {
   }
 
   @Test
+  @Requirement("RFC9370-2.2.1-2")
   void aResponderThatRepeatsAMethodIsRefused() {
     ProposalSelection two =
         selection(
@@ -194,6 +202,7 @@ class AdditionalKeyExchangeTest {
   }
 
   @Test
+  @Requirement("RFC9370-2.2.1-4")
   void aPeerThatCannotHoldRoundsIsServedWithoutThemOrToldWhy() {
     SaPayload offered = sa(proposal(1, GCM, PRF, X25519, ADDKE1_P384, ADDKE1_NONE));
     assertEquals(
@@ -208,6 +217,7 @@ class AdditionalKeyExchangeTest {
   }
 
   @Test
+  @Requirement("RFC9370-2.2.2-1")
   void roundsAreHeldInTheOrderOfTheirNumbers() {
     ProposalSelection gap =
         selection(

@@ -17,6 +17,7 @@ import io.vpn4j.ike.message.SaPayload;
 import io.vpn4j.ike.message.Transform;
 import io.vpn4j.ike.message.TransformType;
 import io.vpn4j.model.wire.Octets;
+import io.vpn4j.testing.Requirement;
 import io.vpn4j.testing.SeededSecureRandom;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -41,6 +42,7 @@ class PuzzleTest {
 
   @ParameterizedTest
   @EnumSource(PrfAlgorithm.class)
+  @Requirement("RFC8019-7.1.2-1")
   void whatIsSolvedIsAccepted(PrfAlgorithm prf) {
     Puzzle puzzle = new Puzzle(prf, 7);
     PuzzleSolutionPayload solution = solve(puzzle);
@@ -54,6 +56,7 @@ class PuzzleTest {
   }
 
   @Test
+  @Requirement("RFC8019-7.1.3-1")
   void oneKeyOfFourThatFailsIsNoSolution() {
     Puzzle puzzle = new Puzzle(PrfAlgorithm.HMAC_SHA2_256, 8);
     List<Octets> keys = solve(puzzle).keys();
@@ -65,6 +68,7 @@ class PuzzleTest {
   }
 
   @Test
+  @Requirement("RFC8019-7.1.3-2")
   void oneKeyFourTimesIsNoSolution() {
     Puzzle puzzle = new Puzzle(PrfAlgorithm.HMAC_SHA2_256, 2);
     List<Octets> same = Collections.nCopies(4, solve(puzzle).keys().get(0));
@@ -130,6 +134,7 @@ class PuzzleTest {
   }
 
   @Test
+  @Requirement("RFC8019-7.1.1-1")
   void usesTheFirstPrfOfTheOfferThatItKnows() {
     assertEquals(
         Optional.of(new Puzzle(PrfAlgorithm.HMAC_SHA2_512, 3)),
