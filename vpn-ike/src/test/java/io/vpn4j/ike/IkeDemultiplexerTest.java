@@ -457,6 +457,7 @@ class IkeDemultiplexerTest {
   }
 
   @Test
+  @Requirement("RFC7296-3.10.1-3")
   void dropsGarbage() {
     IkeDemultiplexer hub = demultiplexer(1);
     Octets first = firstMessage(1);

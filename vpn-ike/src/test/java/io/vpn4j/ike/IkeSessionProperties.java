@@ -215,7 +215,8 @@ class IkeSessionProperties {
     "RFC7296-2.1-5",
     "RFC7296-2.3-7",
     "RFC7296-2.11-2",
-    "RFC7296-2.23-12"
+    "RFC7296-2.23-12",
+    "RFC7296-2.11-3"
   })
   void replaysAreAnsweredAlike(
       @ForAll long seed,

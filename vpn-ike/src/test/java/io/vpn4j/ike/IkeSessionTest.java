@@ -310,7 +310,7 @@ class IkeSessionTest {
   }
 
   @Test
-  @Requirement({"RFC7296-2.7-3", "RFC7296-3.3.4-2", "RFC7296-3.3.4-3"})
+  @Requirement({"RFC7296-2.7-3", "RFC7296-3.3.4-2", "RFC7296-3.3.4-3", "RFC7296-3.3.4-1"})
   void explainsThatNoIkeProposalIsCommon() {
     IkeAlgorithms wanted =
         IkeAlgorithms.of(

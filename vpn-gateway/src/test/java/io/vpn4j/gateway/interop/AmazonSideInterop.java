@@ -58,7 +58,7 @@ class AmazonSideInterop {
   }
 
   @Test
-  @Requirement({"RFC7296-2.23-6", "RFC7296-2.17-3", "RFC7296-2.17-4"})
+  @Requirement({"RFC7296-2.23-6", "RFC7296-2.17-3", "RFC7296-2.17-4", "RFC7296-2-3"})
   void carriesPacketsThroughBothTunnels() throws Exception {
     try (VpnEndpoint aws = startAmazonSide()) {
       long start = System.nanoTime();

@@ -322,7 +322,7 @@ class HostileInterop {
   }
 
   @Test
-  @Requirement("RFC7296-2.6-7")
+  @Requirement({"RFC7296-2.6-7", "RFC7296-2.15-2"})
   void letsTheDeviceInWithACookieUnderAFloodOfFirstMessages() throws Exception {
     device.terminate().orThrow();
     aws.awaitStatus(s -> s.tunnels().get(0).ikeSa().isEmpty(), LIMIT);

@@ -218,7 +218,18 @@ class ProposalInterop {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("suitesOfAws")
-  @Requirement({"RFC7296-4-3", "RFC7296-2.14-1", "RFC7296-2.15-3", "RFC7296-3.14-7", "RFC8247-2.1-1", "RFC8247-2.1-3", "RFC8247-2.2-1", "RFC8247-2.3-1", "RFC8247-2.4-1", "RFC8247-2.4-2"})
+  @Requirement({
+    "RFC7296-4-3",
+    "RFC7296-2.14-1",
+    "RFC7296-2.15-3",
+    "RFC7296-3.14-7",
+    "RFC8247-2.1-1",
+    "RFC8247-2.1-3",
+    "RFC8247-2.2-1",
+    "RFC8247-2.3-1",
+    "RFC8247-2.4-1",
+    "RFC8247-2.4-2"
+  })
   void amazonSideWithDefaultsTakesWhatDeviceOffers(Suite suite) throws Exception {
     customer.reload(
         withOurAmazonSide

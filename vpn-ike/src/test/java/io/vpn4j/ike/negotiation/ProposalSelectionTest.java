@@ -77,7 +77,7 @@ class ProposalSelectionTest {
   }
 
   @Test
-  @Requirement({"RFC7296-2.7-4", "RFC7296-3.3.6-1"})
+  @Requirement({"RFC7296-2.7-4", "RFC7296-3.3.6-1", "RFC7296-3.3.6-2"})
   void ourOrderWinsWithinAProposal() {
     assertEquals(
         List.of(CBC_256, PRF_SHA256, INTEG_SHA256, ECP_256),
@@ -205,7 +205,13 @@ class ProposalSelectionTest {
   }
 
   @Test
-  @Requirement({"RFC7296-3.3-3", "RFC7296-2.7-5", "RFC7296-3.3-4", "RFC7296-3.3-6"})
+  @Requirement({
+    "RFC7296-3.3-3",
+    "RFC7296-2.7-5",
+    "RFC7296-3.3-4",
+    "RFC7296-3.3-6",
+    "RFC7296-3.3-1"
+  })
   void numbersItsOwnProposalsFromOne() {
     SaPayload offer = IKE.offer(Octets.EMPTY);
 

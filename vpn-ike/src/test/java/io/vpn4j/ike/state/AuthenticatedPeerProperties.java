@@ -65,7 +65,7 @@ class AuthenticatedPeerProperties {
 
   @Property(tries = 1000)
   @Label("octets that are no payloads end the IKE SA with INVALID_SYNTAX, and nothing throws")
-  @Requirement("RFC7296-2.21.3-2")
+  @Requirement({"RFC7296-2.21.3-2", "RFC7296-3.10.1-3", "RFC7296-2.21-1"})
   void malformedInside(
       @ForAll boolean initiator,
       @ForAll boolean response,
