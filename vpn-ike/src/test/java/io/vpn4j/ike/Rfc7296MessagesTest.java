@@ -127,7 +127,7 @@ class Rfc7296MessagesTest {
       assertEquals(0, header.minorVersion());
       assertEquals(0, header.flags() & ~0x28, "nothing but Response and Initiator");
       assertEquals(left.contains(message), header.isInitiator());
-      assertEquals(message.length(), (int) message.asByteBuffer().getInt(24));
+      assertEquals(message.length(), message.asByteBuffer().getInt(24));
     }
     for (boolean initiator : new boolean[] {true, false}) {
       List<IkeHeader> requests =
