@@ -8,7 +8,10 @@ package io.vpn4j.examples.benchmark;
  *     do meanwhile matters less
  */
 record LoopbackRate(double perSecond, double perCpuSecond) {
+  /** What the kernel counts the CPU time of another process in. */
+  private static final double TICK_SECONDS = 0.01;
+
   static LoopbackRate of(int handshakes, double seconds, double cpuSeconds) {
-    return new LoopbackRate(handshakes / seconds, handshakes / cpuSeconds);
+    return new LoopbackRate(handshakes / seconds, handshakes / Math.max(cpuSeconds, TICK_SECONDS));
   }
 }
