@@ -98,9 +98,13 @@ public final class CustomerSideBuilder {
     return this;
   }
 
-  /** Algorithms of the Child SA. Default: those of the document, as above. */
+  /**
+   * Algorithms of the Child SA. Default: those of the document, as above.
+   *
+   * @throws IllegalArgumentException if one of them is not among the suites of ESP
+   */
   public CustomerSideBuilder childAlgorithms(ChildAlgorithms algorithms) {
-    this.childAlgorithms = Optional.of(algorithms);
+    this.childAlgorithms = Optional.of(Algorithms.requireEsp(algorithms));
     return this;
   }
 

@@ -1,5 +1,6 @@
 package io.vpn4j.gateway.runtime;
 
+import io.vpn4j.esp.EspSuite;
 import io.vpn4j.ike.AlgorithmPolicy;
 import io.vpn4j.ike.ChildAlgorithms;
 import io.vpn4j.ike.EncryptionAlgorithm;
@@ -12,6 +13,7 @@ import io.vpn4j.model.VpnEncryptionAlgorithm;
 import io.vpn4j.model.VpnIntegrityAlgorithm;
 import io.vpn4j.model.aws.Tunnel;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** From the words of AWS to those of IKE. */
@@ -66,6 +68,40 @@ public final class Algorithms {
         tunnel.ipsec().integrityAlgorithm().stream().map(Algorithms::integrity).toList(),
         groups(List.of(tunnel.ipsec().dhGroupNumber())),
         AS_AWS_ALLOWS);
+  }
+
+  /**
+   * Refuses what IKE could negotiate and ESP could not do.
+   *
+   * @throws IllegalArgumentException naming the pair
+   */
+  public static ChildAlgorithms requireEsp(ChildAlgorithms algorithms) {
+    for (EncryptionAlgorithm encryption : algorithms.encryption()) {
+      List<Optional<IntegrityAlgorithm>> integrities =
+          encryption.isAead()
+              ? List.of(Optional.empty())
+              : algorithms.integrity().stream().map(Optional::of).toList();
+      for (Optional<IntegrityAlgorithm> integrity : integrities) {
+        if (espSuite(encryption, integrity).isEmpty()) {
+          throw new IllegalArgumentException(
+              "childAlgorithms has "
+                  + encryption
+                  + integrity.map(i -> " with " + i).orElse("")
+                  + ", which ESP does not have; it has "
+                  + EspSuite.all());
+        }
+      }
+    }
+    return algorithms;
+  }
+
+  /** The ESP suite of a negotiated pair; empty if there is none. */
+  static Optional<EspSuite> espSuite(
+      EncryptionAlgorithm encryption, Optional<IntegrityAlgorithm> integrity) {
+    return EspSuite.ofTransforms(
+        encryption.transformId(),
+        encryption.keyBits(),
+        integrity.map(IntegrityAlgorithm::transformId).orElse(0));
   }
 
   private static List<EncryptionAlgorithm> map(List<VpnEncryptionAlgorithm> algorithms) {

@@ -6,7 +6,6 @@ import io.vpn4j.esp.OutboundSa;
 import io.vpn4j.gateway.TunnelCounters;
 import io.vpn4j.gateway.packet.EchoHost;
 import io.vpn4j.ike.ChildSa;
-import io.vpn4j.ike.IntegrityAlgorithm;
 import io.vpn4j.ike.UdpPath;
 import io.vpn4j.model.net.IpPrefix;
 import io.vpn4j.model.secret.SecretAccess;
@@ -74,10 +73,7 @@ final class TunnelData {
 
   Pair pair(ChildSa child, UdpTransport transport, UdpPath path) {
     EspSuite suite =
-        EspSuite.ofTransforms(
-                child.encryption().transformId(),
-                child.encryption().keyBits(),
-                child.integrity().map(IntegrityAlgorithm::transformId).orElse(0))
+        Algorithms.espSuite(child.encryption(), child.integrity())
             .orElseThrow(() -> new IllegalStateException("ESP cannot do " + child));
     byte[] in = child.keys().inbound(SecretAccess.grant());
     byte[] out = child.keys().outbound(SecretAccess.grant());
