@@ -8,6 +8,7 @@ import io.vpn4j.ike.message.Proposal;
 import io.vpn4j.ike.message.Transform;
 import io.vpn4j.ike.message.TransformType;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -15,6 +16,15 @@ import java.util.stream.Stream;
 
 /** Proposals in the words of operators: {@code AES-CBC-256/HMAC-SHA2-256-128/MODP-2048}. */
 final class TransformText {
+  /** What old peers still offer and we never take, so that a failure can say so. */
+  private static final Map<Transform, String> FOREIGN =
+      Map.of(
+          Transform.of(TransformType.ENCR, 2), "DES",
+          Transform.of(TransformType.ENCR, 3), "3DES",
+          Transform.of(TransformType.PRF, 1), "PRF-HMAC-MD5",
+          Transform.of(TransformType.INTEG, 1), "HMAC-MD5-96",
+          Transform.of(TransformType.KE, 1), "MODP-768");
+
   private TransformText() {}
 
   static String proposal(Proposal proposal) {
@@ -74,6 +84,7 @@ final class TransformText {
       known = Optional.of(transform.id() == 0 ? "32 bits" : "64 bits");
     }
     return known
+        .or(() -> Optional.ofNullable(FOREIGN.get(Transform.of(type, transform.id()))))
         .map(name -> name.replace('_', '-'))
         .orElseGet(
             () ->

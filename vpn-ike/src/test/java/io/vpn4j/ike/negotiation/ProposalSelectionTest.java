@@ -319,6 +319,21 @@ class ProposalSelectionTest {
   }
 
   @Test
+  void namesWhatOldPeersOfferAndWeNeverTake() {
+    NoProposalChosen why =
+        IKE.explainMismatch(
+            sa(
+                ike(
+                    1,
+                    Transform.of(TransformType.ENCR, 3),
+                    Transform.of(TransformType.PRF, 1),
+                    Transform.of(TransformType.INTEG, 1),
+                    Transform.of(TransformType.KE, 1))));
+
+    assertEquals(List.of("3DES/HMAC-MD5-96/PRF-HMAC-MD5/MODP-768"), why.offered());
+  }
+
+  @Test
   void tellsOfFewWhenAStrangerOffersThousands() {
     Proposal odd = ike(1, Transform.of(TransformType.ENCR, 3));
     SaPayload many = new SaPayload(IntStream.range(0, 4000).mapToObj(i -> odd).toList());
