@@ -155,7 +155,10 @@ final class EcpGroup extends DiffieHellman {
     return method().offerOctets() / 2;
   }
 
-  /** Empty if the given provider lacks the curve. */
+  /**
+   * Empty if the given provider lacks the curve. SunEC knows the parameters of the Brainpool curves
+   * but makes no keys of them, so that it has to be tried.
+   */
   private Optional<ECParameterSpec> jcaParameters(IkeCrypto crypto) {
     var parameters = Primitives.parametersIfAny(crypto, Primitive.ECDH, "EC");
     if (parameters.isEmpty()) {
@@ -163,8 +166,10 @@ final class EcpGroup extends DiffieHellman {
     }
     try {
       parameters.get().init(new ECGenParameterSpec(curveName));
-      return Optional.of(parameters.get().getParameterSpec(ECParameterSpec.class));
-    } catch (InvalidParameterSpecException e) {
+      ECParameterSpec found = parameters.get().getParameterSpec(ECParameterSpec.class);
+      Primitives.keyPairGenerator(crypto, Primitive.ECDH, "EC").initialize(found, crypto.random());
+      return Optional.of(found);
+    } catch (InvalidParameterSpecException | InvalidAlgorithmParameterException e) {
       return Optional.empty();
     }
   }
