@@ -12,6 +12,7 @@ import io.vpn4j.ike.IntegrityAlgorithm;
 import io.vpn4j.ike.PrfAlgorithm;
 import io.vpn4j.testing.Requirement;
 import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -91,6 +92,44 @@ class KeyScheduleTest {
     byte[] all = concatenated(keys);
     assertEquals(3 * 32 + 2 * 20 + 2 * 16, all.length);
     assertArrayEquals(prf.plus(skeyseed, seed, all.length), all);
+  }
+
+  /** Of long nonces only the first 64 bits of each are the key, and all of them the seed. */
+  @ParameterizedTest
+  @EnumSource(names = {"AES128_XCBC", "AES128_CMAC"})
+  void takes64BitsOfEachNonceForPrfsOfFixedKeyLength(PrfAlgorithm algorithm) {
+    byte[] ni = new byte[32];
+    byte[] nr = new byte[16];
+    for (int i = 0; i < ni.length; i++) {
+      ni[i] = (byte) (i + 1);
+    }
+    Arrays.fill(nr, (byte) 9);
+    Prf prf = prf(algorithm);
+    byte[] key = {1, 2, 3, 4, 5, 6, 7, 8, 9, 9, 9, 9, 9, 9, 9, 9};
+    byte[] skeyseed = KeySchedule.skeyseed(prf, SECRET, ni, nr);
+    assertArrayEquals(prf.apply(key, SECRET), skeyseed);
+
+    SkKeys keys =
+        KeySchedule.derive(
+            prf,
+            EncryptionAlgorithm.AES_CTR_192,
+            Optional.of(IntegrityAlgorithm.AES_CMAC_96),
+            SECRET,
+            ni,
+            nr,
+            SPI_I,
+            SPI_R);
+    assertEquals(16, keys.skD().length);
+    assertEquals(16, keys.skAi().length);
+    assertEquals(28, keys.skEi().length);
+    assertEquals(16, keys.skPi().length);
+    var seed = new ByteArrayOutputStream();
+    seed.writeBytes(ni);
+    seed.writeBytes(nr);
+    seed.writeBytes(new byte[] {1, 2, 3, 4, 5, 6, 7, 8});
+    seed.writeBytes(new byte[] {0x11, 0x12, 0x13, 0x14, 0x15, 0x16, 0x17, 0x18});
+    byte[] all = concatenated(keys);
+    assertArrayEquals(prf.plus(skeyseed, seed.toByteArray(), all.length), all);
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -133,6 +134,100 @@ class PrfTest {
     assertArrayEquals(hex(sha512), prf(PrfAlgorithm.HMAC_SHA2_512).apply(key, data));
   }
 
+  private static final String COUNTING = "000102030405060708090a0b0c0d0e0f10111213";
+
+  /** RFC 4434 section 2: keys of 16, 10 and 18 octets, and data of 20. */
+  @ParameterizedTest
+  @CsvSource({
+    "000102030405060708090a0b0c0d0e0f, 47f51b4564966215b8985c63055ed308",
+    "00010203040506070809, 0fa087af7d866e7653434e602fdde835",
+    "000102030405060708090a0b0c0d0e0fedcb, 8cd3c93ae598a9803006ffb67c40e9e4"
+  })
+  void computesXcbcOfRfc4434(String key, String output) {
+    assertArrayEquals(hex(output), prf(PrfAlgorithm.AES128_XCBC).apply(hex(key), hex(COUNTING)));
+  }
+
+  /** RFC 4615 section 4: keys of 18, 16 and 10 octets, and data of 20. */
+  @ParameterizedTest
+  @CsvSource({
+    "000102030405060708090a0b0c0d0e0fedcb, 84a348a4a45d235babfffc0d2b4da09a",
+    "000102030405060708090a0b0c0d0e0f, 980ae87b5f4c9c5214f5b6a8455e4c2d",
+    "00010203040506070809, 290d9e112edb09ee141fcf64c0b72f3d"
+  })
+  void computesCmacOfRfc4615(String key, String output) {
+    assertArrayEquals(hex(output), prf(PrfAlgorithm.AES128_CMAC).apply(hex(key), hex(COUNTING)));
+  }
+
+  /** RFC 3566 section 4.6, test cases 1 to 6: data of 0, 3, 16, 20, 32 and 34 octets. */
+  @ParameterizedTest
+  @CsvSource({
+    "0, 75f0251d528ac01c4573dfd584d79f29",
+    "3, 5b376580ae2f19afe7219ceef172756f",
+    "16, d2a246fa349b68a79998a4394ff7a263",
+    "20, 47f51b4564966215b8985c63055ed308",
+    "32, f54f0ec8d2b9f3d36807734bd5283fd4",
+    "34, becbb3bccdb518a30677d5481fb6b4d8"
+  })
+  void computesXcbcOfRfc3566(int length, String mac) {
+    byte[] data = new byte[length];
+    for (int i = 0; i < length; i++) {
+      data[i] = (byte) i;
+    }
+    assertArrayEquals(
+        hex(mac),
+        MacFunction.AES_XCBC.compute(
+            SeededRandom.crypto(0), hex("000102030405060708090a0b0c0d0e0f"), data));
+  }
+
+  /** RFC 4493 section 4: data of 0, 16, 40 and 64 octets. */
+  @ParameterizedTest
+  @CsvSource({
+    "0, bb1d6929e95937287fa37d129b756746",
+    "16, 070a16b46b4d4144f79bdd9dd04a287c",
+    "40, dfa66747de9ae63030ca32611497c827",
+    "64, 51f0bebf7e3b9d92fc49741779363cfe"
+  })
+  void computesCmacOfRfc4493(int length, String mac) {
+    byte[] data =
+        Arrays.copyOf(
+            hex(
+                "6bc1bee22e409f96e93d7e117393172aae2d8a571e03ac9c9eb76fac45af8e51"
+                    + "30c81c46a35ce411e5fbc1191a0a52eff69f2445df4f9b17ad2b417be66c3710"),
+            length);
+    assertArrayEquals(
+        hex(mac),
+        MacFunction.AES_CMAC.compute(
+            SeededRandom.crypto(0), hex("2b7e151628aed2a6abf7158809cf4f3c"), data));
+  }
+
+  /** A short key is padded by XCBC (RFC 4434) and hashed by CMAC (RFC 4615). */
+  @Test
+  void adaptsKeysThatAreNot16Octets() {
+    byte[] data = text("data");
+    Prf xcbc = prf(PrfAlgorithm.AES128_XCBC);
+    Prf cmac = prf(PrfAlgorithm.AES128_CMAC);
+    byte[] zeros = new byte[16];
+    assertArrayEquals(
+        xcbc.apply(Arrays.copyOf(text("short"), 16), data), xcbc.apply(text("short"), data));
+    byte[] longKey = text("a key of more than sixteen octets");
+    assertArrayEquals(xcbc.apply(xcbc.apply(zeros, longKey), data), xcbc.apply(longKey, data));
+    assertArrayEquals(cmac.apply(cmac.apply(zeros, longKey), data), cmac.apply(longKey, data));
+    assertArrayEquals(
+        cmac.apply(cmac.apply(zeros, text("short")), data), cmac.apply(text("short"), data));
+    assertArrayEquals(xcbc.apply(zeros, data), xcbc.apply(new byte[0], data));
+  }
+
+  @Test
+  void leavesKeysAlone() {
+    for (PrfAlgorithm algorithm : PrfAlgorithm.values()) {
+      for (int length : new int[] {0, 5, 16, 40, 200}) {
+        byte[] key = times(length, 7);
+        prf(algorithm).apply(key, text("data"));
+        assertArrayEquals(times(length, 7), key);
+      }
+    }
+  }
+
   @Test
   void acceptsTheEmptyKey() {
     // The widely printed HMAC_SHA1("", "").
@@ -186,6 +281,7 @@ class PrfTest {
     Prf prf = prf(PrfAlgorithm.HMAC_SHA2_384);
     assertEquals(PrfAlgorithm.HMAC_SHA2_384, prf.algorithm());
     assertEquals(48, prf.outputOctets());
+    assertEquals(48, prf.keyOctets());
     assertEquals("Prf[HMAC_SHA2_384]", prf.toString());
   }
 }

@@ -6,13 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vpn4j.ike.EncryptionAlgorithm;
+import io.vpn4j.ike.IkeCrypto;
 import io.vpn4j.model.wire.Octets;
 import io.vpn4j.testing.Requirement;
+import java.util.Arrays;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.Size;
+import net.jqwik.api.statistics.Statistics;
+import org.bouncycastle.crypto.InvalidCipherTextException;
 
 class SkPayloadCipherProperties {
   @Provide
@@ -106,5 +111,43 @@ class SkPayloadCipherProperties {
     SkPayloadCipher again = suite.cipher(seed);
     assertEquals(first, again.seal(Octets.EMPTY, inner));
     assertEquals(second, again.seal(Octets.EMPTY, inner));
+  }
+
+  /** Against Bouncy Castle's lightweight API, put together as the RFCs say and nothing shared. */
+  @Property(tries = 500)
+  void sealsAsAPlainConstructionDoes(
+      @ForAll("suites") Suite suite,
+      @ForAll("prefixes") Octets prefix,
+      @ForAll("inners") byte[] inner,
+      @ForAll long seed)
+      throws InvalidCipherTextException {
+    Octets body = suite.cipher(seed).seal(prefix, inner);
+    int ivOctets = suite.encryption().ivOctets();
+    byte[] iv = body.slice(0, ivOctets).toByteArray();
+    int pad = body.length() - ivOctets - suite.icvOctets() - inner.length - 1;
+    byte[] plaintext = Arrays.copyOf(inner, inner.length + pad + 1);
+    plaintext[plaintext.length - 1] = (byte) pad;
+    assertEquals(
+        Octets.of(PlainConstruction.seal(suite, seed, prefix.toByteArray(), plaintext, iv)), body);
+    Statistics.collect(suite.encryption().mode());
+  }
+
+  @Property(tries = 300)
+  void macsAsAPlainConstructionDoes(
+      @ForAll @Size(16) byte[] key, @ForAll("inners") byte[] message) {
+    IkeCrypto crypto = SeededRandom.crypto(0);
+    int cut = message.length / 3;
+    byte[] first = Arrays.copyOf(message, cut);
+    byte[] second = Arrays.copyOfRange(message, cut, message.length);
+    assertArrayEquals(
+        PlainConstruction.cmac(key, message), MacFunction.AES_CMAC.compute(crypto, key, message));
+    assertArrayEquals(
+        PlainConstruction.cmac(key, message),
+        MacFunction.AES_CMAC.compute(crypto, key, first, new byte[0], second));
+    assertArrayEquals(
+        PlainConstruction.xcbc(key, message), MacFunction.AES_XCBC.compute(crypto, key, message));
+    assertArrayEquals(
+        PlainConstruction.xcbc(key, message),
+        MacFunction.AES_XCBC.compute(crypto, key, first, second));
   }
 }
