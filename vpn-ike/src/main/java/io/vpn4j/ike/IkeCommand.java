@@ -1,6 +1,7 @@
 package io.vpn4j.ike;
 
 import java.time.Instant;
+import java.util.List;
 
 /** What the owner of a session may ask of it. */
 public sealed interface IkeCommand {
@@ -24,7 +25,55 @@ public sealed interface IkeCommand {
   /** Ends the session at once, without a word to the peer, and zeroes its keys. */
   record Abandon() implements IkeCommand {}
 
-  /** Asks the peer whether it lives, now; ignored while another request is under way. */
+  /** Replaces the IKE SA by a new one with new keys, now (RFC 7296 section 1.3.2). */
+  record RekeyIkeSa() implements IkeCommand {}
+
+  /**
+   * Replaces a Child SA by a new one with new keys, now (RFC 7296 section 1.3.3); ignored if there
+   * is none, or it is being replaced or deleted already.
+   *
+   * @param inboundSpi the SPI that we chose for it
+   */
+  record RekeyChildSa(EspSpi inboundSpi) implements IkeCommand {}
+
+  /**
+   * Asks for one more Child SA (RFC 7296 section 1.3.1); {@link IkeOutput.ChildSaUp} or {@link
+   * IkeOutput.ChildSaFailed} tells what comes of it.
+   *
+   * @param local what our side may send
+   * @param peer what the peer's side may send
+   */
+  record CreateChildSa(List<TrafficSelector> local, List<TrafficSelector> peer)
+      implements IkeCommand {
+    /**
+     * @throws IllegalArgumentException if a list is empty or holds more than a TS payload can
+     */
+    public CreateChildSa {
+      local = List.copyOf(local);
+      peer = List.copyOf(peer);
+      IkeConfig.requireSelectors(local, "local");
+      IkeConfig.requireSelectors(peer, "peer");
+    }
+  }
+
+  /**
+   * Deletes one Child SA; the IKE SA stays (RFC 7296 section 1.4.1).
+   *
+   * @param inboundSpi the SPI that we chose for it
+   */
+  record DeleteChildSa(EspSpi inboundSpi) implements IkeCommand {}
+
+  /**
+   * Says how much a Child SA has carried, in the direction that has carried more: at seven eighths
+   * of what {@link IkeLifetimes} allows it is rekeyed, at all of it deleted.
+   *
+   * @param inboundSpi the SPI that we chose for it
+   * @param packets since it came up
+   * @param octets since it came up
+   */
+  record ChildSaUsage(EspSpi inboundSpi, long packets, long octets) implements IkeCommand {}
+
+  /** Asks the peer whether it lives, now; ignored while that is being asked. */
   record CheckLiveness() implements IkeCommand {}
 
   /**

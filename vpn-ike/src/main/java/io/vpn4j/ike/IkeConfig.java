@@ -108,11 +108,37 @@ public abstract class IkeConfig {
   @Value.Redacted
   public abstract Optional<KeyLog> dangerouslyLogKeysTo();
 
+  /** How long SAs live. Default: as AWS has it. */
+  @Value.Default
+  public IkeLifetimes lifetimes() {
+    return IkeLifetimes.DEFAULT;
+  }
+
+  /**
+   * How many requests of the peer are taken at once, 1 to 64 (SET_WINDOW_SIZE, RFC 7296 section
+   * 2.3). Default: 1, as for a peer that says nothing; more costs memory for as many answers.
+   */
+  @Value.Default
+  public int windowSize() {
+    return 1;
+  }
+
+  /**
+   * How many Child SAs the IKE SA may have, those that replace others not counted. Default: 16. A
+   * peer that asks for more is told NO_ADDITIONAL_SAS.
+   */
+  @Value.Default
+  public int maxChildSas() {
+    return 16;
+  }
+
   /** Refuses no selectors, and more than one payload can hold. */
   @Value.Check
   protected void check() {
-    IkeAlgorithms.requireSome(localTrafficSelectors(), "localTrafficSelectors");
-    IkeAlgorithms.requireSome(peerTrafficSelectors(), "peerTrafficSelectors");
+    requireSelectors(localTrafficSelectors(), "localTrafficSelectors");
+    requireSelectors(peerTrafficSelectors(), "peerTrafficSelectors");
+    requireRange(windowSize(), 64, "windowSize");
+    requireRange(maxChildSas(), 65_535, "maxChildSas");
     if (maxPuzzleDifficulty() < 0 || maxPuzzleDifficulty() > 255) {
       throw new IllegalArgumentException(
           "maxPuzzleDifficulty " + maxPuzzleDifficulty() + " is not in 0 to 255");
@@ -122,11 +148,16 @@ public abstract class IkeConfig {
       throw new IllegalArgumentException(
           "fragmentOctets is " + fragmentOctets() + "; 0 or 576 to 65535 are allowed");
     }
-    requireFew(localTrafficSelectors(), "localTrafficSelectors");
-    requireFew(peerTrafficSelectors(), "peerTrafficSelectors");
   }
 
-  private static void requireFew(List<TrafficSelector> selectors, String field) {
+  private static void requireRange(int value, int most, String field) {
+    if (value < 1 || value > most) {
+      throw new IllegalArgumentException(field + " " + value + " is not 1 to " + most);
+    }
+  }
+
+  static void requireSelectors(List<TrafficSelector> selectors, String field) {
+    IkeAlgorithms.requireSome(selectors, field);
     if (selectors.size() > TrafficSelector.MAX_IN_PAYLOAD) {
       throw new IllegalArgumentException(
           field

@@ -328,6 +328,23 @@ public sealed interface IkeFailure {
     }
   }
 
+  /**
+   * An SA has reached the end of its life and could not be rekeyed before.
+   *
+   * @param sa {@code IKE SA} or {@code Child SA}
+   */
+  record LifetimeOver(String sa) implements IkeFailure {
+    @Override
+    public Family family() {
+      return Family.ENDED;
+    }
+
+    @Override
+    public String explanation() {
+      return "the " + sa + " has reached the end of its life and was not rekeyed before";
+    }
+  }
+
   /** The peer deleted the IKE SA. */
   record DeletedByPeer() implements IkeFailure {
     @Override

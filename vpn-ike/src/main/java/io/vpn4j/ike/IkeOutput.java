@@ -2,6 +2,7 @@ package io.vpn4j.ike;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Optional;
 
 /** What a session wants done, or tells. */
 public sealed interface IkeOutput {
@@ -27,13 +28,30 @@ public sealed interface IkeOutput {
   /**
    * A Child SA is ready: install it before sending what follows.
    *
+   * <p>If it replaces another one (RFC 7296 section 2.8), both open packets until that one is {@link
+   * ChildSaDown}. Who began the rekeying sends on the new one at once; the other end sends on the
+   * old one until a packet arrives on the new one or the old one is down, because only then is it
+   * sure that the peer has the new one.
+   *
    * @param child the pair of SAs and its keys
    * @param path where its packets go, UDP-encapsulated
+   * @param replaces the inbound SPI of the Child SA that it takes the place of, if any
+   * @param sendNow whether the peer is known to have it
    */
-  record ChildSaUp(ChildSa child, UdpPath path) implements IkeOutput {}
+  record ChildSaUp(ChildSa child, UdpPath path, Optional<EspSpi> replaces, boolean sendNow)
+      implements IkeOutput {}
 
   /**
-   * No Child SA was agreed; the IKE SA stands without it.
+   * The IKE SA has been replaced by a new one with new keys, which has taken over the Child SAs
+   * (RFC 7296 section 2.18).
+   *
+   * @param info what was agreed for the new one
+   */
+  record IkeSaRekeyed(IkeSaInfo info) implements IkeOutput {}
+
+  /**
+   * A Child SA was not agreed, the first one or one that the owner asked for; the IKE SA stands
+   * without it.
    *
    * @param failure why
    */
@@ -55,8 +73,9 @@ public sealed interface IkeOutput {
   record PathChanged(UdpPath path) implements IkeOutput {}
 
   /**
-   * The peer refused something without proof that it is the peer, so the session goes on trying
-   * (RFC 7296 section 2.21.1); worth telling an operator at once.
+   * Something did not work out, and the session goes on trying: the peer refused an attempt without
+   * proof that it is the peer (RFC 7296 section 2.21.1), or refused to rekey. Worth telling an
+   * operator at once.
    *
    * @param failure what it said
    */

@@ -168,9 +168,12 @@ public final class IkeSession {
     return parameters.localSpi();
   }
 
-  /** Our SPIs of all IKE SAs that messages may still come in for. */
-  Set<IkeSpi> localSpis() {
-    return Set.of(parameters.localSpi());
+  /**
+   * Our SPIs of all IKE SAs that messages may still come in for; changes when the IKE SA is rekeyed.
+   */
+  public Set<IkeSpi> localSpis() {
+    Set<IkeSpi> spis = state.localSpis();
+    return spis.isEmpty() ? Set.of(parameters.localSpi()) : spis;
   }
 
   /** The earliest deadline, as in the last step. */

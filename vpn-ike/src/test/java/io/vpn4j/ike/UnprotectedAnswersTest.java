@@ -346,7 +346,7 @@ class UnprotectedAnswersTest {
     Peer peer = new Peer();
     IpAddress address = PATH.peer().address();
     EspSpi spi = peer.child.outboundSpi();
-    sas.note(session, new IkeOutput.ChildSaUp(peer.child, PATH));
+    sas.note(session, new IkeOutput.ChildSaUp(peer.child, PATH, Optional.empty(), true));
     assertEquals(Optional.of(session), sas.find(address, spi));
     sas.note(session, new IkeOutput.PathChanged(from(7)));
     assertEquals(Optional.empty(), sas.find(address, spi));

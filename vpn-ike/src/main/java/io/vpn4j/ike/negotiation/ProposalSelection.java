@@ -5,6 +5,7 @@ import io.vpn4j.ike.EspSpi;
 import io.vpn4j.ike.IkeAlgorithms;
 import io.vpn4j.ike.IkeFailure.NearestPair;
 import io.vpn4j.ike.IkeFailure.NoProposalChosen;
+import io.vpn4j.ike.IkeSpi;
 import io.vpn4j.ike.message.Proposal;
 import io.vpn4j.ike.message.ProtocolId;
 import io.vpn4j.ike.message.SaPayload;
@@ -128,6 +129,18 @@ public final class ProposalSelection {
   /** A proposal for ESP without an SPI to send to is of no use; IKE_SA_INIT has none. */
   private static boolean hasLegalSpi(Proposal proposal) {
     return !proposal.protocol().equals(ProtocolId.ESP) || espSpi(proposal).isPresent();
+  }
+
+  /** The SPI of a chosen proposal for rekeying an IKE SA, unless it is no legal one. */
+  public static Optional<IkeSpi> ikeSpi(Proposal chosen) {
+    return chosen.spi().length() == Long.BYTES
+        ? Optional.of(new IkeSpi(chosen.spi().asByteBuffer().getLong())).filter(s -> !s.isZero())
+        : Optional.empty();
+  }
+
+  /** {@code spi} as the SPI field of a proposal for rekeying an IKE SA. */
+  public static Octets spiOctets(IkeSpi spi) {
+    return Octets.of(ByteBuffer.allocate(Long.BYTES).putLong(0, spi.value()));
   }
 
   /** {@code spi} as the SPI field of an ESP proposal. */

@@ -128,6 +128,8 @@ public final class AwaitAuthRequest implements IkeState {
       answer.add(auth.localId());
       answer.addAll(auth.localCertificates());
       answer.add(ours);
+      WindowSize.announcement(session.config()).ifPresent(answer::add);
+      WindowSize.apply(payloads, channel.window());
       answer.addAll(outcome.answer());
       SealedMessage response = channel.respond(header, message, answer);
       return Established.enter(

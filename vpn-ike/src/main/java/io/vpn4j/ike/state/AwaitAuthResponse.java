@@ -67,6 +67,7 @@ public final class AwaitAuthResponse implements IkeState {
     payloads.add(NotifyPayload.of(NotifyType.INITIAL_CONTACT));
     config.peerIdentity().ifPresent(id -> payloads.add(AuthExchange.idPayload(false, id)));
     payloads.add(ours);
+    WindowSize.announcement(config).ifPresent(payloads::add);
     payloads.addAll(child.offer());
     SealedMessage request = channel.request(ExchangeType.IKE_AUTH, payloads).message();
     return Transition.to(
@@ -127,6 +128,7 @@ public final class AwaitAuthResponse implements IkeState {
       if (doubt.isPresent()) {
         return refuse(doubt.get());
       }
+      WindowSize.apply(payloads, channel.window());
       return Established.enter(
           session,
           now,

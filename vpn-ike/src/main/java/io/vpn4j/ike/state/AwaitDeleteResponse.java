@@ -3,10 +3,8 @@ package io.vpn4j.ike.state;
 import io.vpn4j.ike.IkeCommand;
 import io.vpn4j.ike.IkeDropReason;
 import io.vpn4j.ike.IkeFailure;
-import io.vpn4j.ike.IkeOutput;
+import io.vpn4j.ike.IkeSpi;
 import io.vpn4j.ike.UdpPath;
-import io.vpn4j.ike.message.DeletePayload;
-import io.vpn4j.ike.message.ExchangeType;
 import io.vpn4j.ike.message.IkeHeader;
 import io.vpn4j.ike.message.Payload;
 import io.vpn4j.model.wire.MalformedMessageException;
@@ -14,56 +12,60 @@ import io.vpn4j.model.wire.Octets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/** We have asked the peer to delete the IKE SA. Nothing is opened or sealed any more. */
+/**
+ * We have asked the peer to delete the IKE SA, and with it any that is about to replace it or has
+ * been replaced. Nothing is opened or sealed any more.
+ */
 public final class AwaitDeleteResponse implements IkeState {
-  private final SessionParameters session;
-  private final IkeSaChannel channel;
-  private final PeerRequests peerRequests;
-  private final Retransmission retransmission;
+  private final Association association;
+  private final IkeFailure cause;
 
-  private AwaitDeleteResponse(
-      SessionParameters session,
-      IkeSaChannel channel,
-      PeerRequests peerRequests,
-      Retransmission retransmission) {
-    this.session = session;
-    this.channel = channel;
-    this.peerRequests = peerRequests;
-    this.retransmission = retransmission;
+  private AwaitDeleteResponse(Association association, IkeFailure cause) {
+    this.association = association;
+    this.cause = cause;
   }
 
-  static Transition send(
-      SessionParameters session,
-      Instant now,
-      UdpPath path,
-      IkeSaChannel channel,
-      PeerRequests peerRequests,
-      Transition before) {
-    SealedMessage request =
-        channel.request(ExchangeType.INFORMATIONAL, List.of(DeletePayload.ikeSa())).message();
-    AwaitDeleteResponse next =
-        new AwaitDeleteResponse(
-            session,
-            channel,
-            peerRequests,
-            new Retransmission(session.config().timers(), now, path, request));
-    return new Transition(next, before.outputs()).transmit(path, request);
+  static Transition send(Association association, Turn turn, IkeFailure cause) {
+    association.children().removeAll(turn);
+    for (IkeSa sa : association.ikeSas()) {
+      sa.takeWaiting().forEach(OwnExchange::forget);
+      if (!sa.hasPending(IkeSaDeletion.class::isInstance)) {
+        // Another exchange that takes all of the window is on an IKE SA that the peer gives up, too.
+        sa.forgetPending(e -> true);
+        sa.enqueue(new IkeSaDeletion());
+      }
+    }
+    association.startWaiting(turn);
+    return turn.to(new AwaitDeleteResponse(association, cause));
   }
 
   @Override
   public Transition datagram(Instant now, UdpPath path, IkeHeader header, Octets message) {
-    return channel.receive(header, message, new Receive(now, path, header, message));
+    Turn turn = new Turn(now);
+    Optional<IkeSa> named = association.find(header);
+    if (named.isEmpty()) {
+      Optional<SealedMessage> again = association.answerOfRemnant(message);
+      if (again.isPresent()) {
+        turn.transmit(path, again.get());
+        return turn.to(this);
+      }
+    }
+    IkeSa sa = named.orElse(association.ikeSas().get(0));
+    return sa.channel().receive(header, message, new Receive(turn, sa, path, header, message));
   }
 
   private final class Receive implements IkeSaChannel.Receiver<Transition> {
-    private final Instant now;
+    private final Turn turn;
+    private final IkeSa sa;
     private final UdpPath path;
     private final IkeHeader header;
     private final Octets message;
 
-    Receive(Instant now, UdpPath path, IkeHeader header, Octets message) {
-      this.now = now;
+    Receive(Turn turn, IkeSa sa, UdpPath path, IkeHeader header, Octets message) {
+      this.turn = turn;
+      this.sa = sa;
       this.path = path;
       this.header = header;
       this.message = message;
@@ -71,64 +73,95 @@ public final class AwaitDeleteResponse implements IkeState {
 
     @Override
     public Transition repeated(SealedMessage response) {
-      return Transition.to(AwaitDeleteResponse.this).transmit(path, response);
+      turn.transmit(path, response);
+      return turn.to(AwaitDeleteResponse.this);
     }
 
     @Override
     public Transition request(List<Payload> payloads) {
-      PeerRequests.Answer answer = peerRequests.answer(header.exchangeType(), payloads);
-      SealedMessage response = channel.respond(header, message, answer.payloads());
-      Transition answered = Transition.to(AwaitDeleteResponse.this).transmit(path, response);
-      if (answer.end().isEmpty()) {
-        return answered;
+      PeerRequests.Answer answer =
+          new PeerRequests(association, sa, turn).answer(header.exchangeType(), payloads);
+      IkeSpi localSpi = sa.channel().localSpi();
+      SealedMessage response = sa.channel().respond(header, message, answer.payloads());
+      turn.transmit(path, response);
+      if (answer.end().isEmpty() && !answer.deletesIkeSa()) {
+        return turn.to(AwaitDeleteResponse.this);
       }
       // Both ends delete at once (RFC 7296 2.25.2): each has told the other, so it is over.
-      channel.destroy();
-      Instant until = now.plus(session.config().timers().giveUpAfter());
-      return new Transition(new Lingering(message, response, until), answered.outputs())
-          .emit(new IkeOutput.Terminated(new IkeFailure.DeletedLocally()));
+      association.forget(turn, sa, message, response);
+      if (!association.ikeSas().isEmpty()) {
+        return turn.to(AwaitDeleteResponse.this);
+      }
+      association.end(turn, cause);
+      Instant until = turn.now().plus(association.timers().giveUpAfter());
+      return turn.to(new Lingering(localSpi, message, response, until));
     }
 
     @Override
     public Transition response(List<Payload> payloads) {
-      return end();
+      return settled();
     }
 
     @Override
     public Transition badSyntax(MalformedMessageException problem) {
-      return end();
+      return settled();
+    }
+
+    private Transition settled() {
+      sa.settle(header.messageId())
+          .filter(p -> p.exchange() instanceof IkeSaDeletion)
+          .ifPresent(p -> association.remove(sa));
+      return endIfDone(turn);
     }
 
     @Override
     public Transition dropped(IkeDropReason reason, String detail) {
-      return Transition.to(AwaitDeleteResponse.this).drop(reason, detail);
+      turn.drop(reason, detail);
+      return turn.to(AwaitDeleteResponse.this);
     }
   }
 
-  private Transition end() {
-    channel.destroy();
-    return Transition.to(Closed.INSTANCE)
-        .emit(new IkeOutput.Terminated(new IkeFailure.DeletedLocally()));
+  private Transition endIfDone(Turn turn) {
+    if (!association.ikeSas().isEmpty()) {
+      return turn.to(this);
+    }
+    association.end(turn, cause);
+    return turn.to(Closed.INSTANCE);
   }
 
   @Override
   public Transition tick(Instant now) {
-    if (retransmission.isOver(now)) {
-      // The peer may be gone already; for us the IKE SA ends all the same.
-      return end();
+    Turn turn = new Turn(now);
+    for (IkeSa sa : association.ikeSas()) {
+      if (sa.repeat(turn, association.path())) {
+        // The peer may be gone already; for us the IKE SA ends all the same.
+        association.remove(sa);
+      }
     }
-    return retransmission.repeatNow(now)
-        ? Transition.to(this).transmit(retransmission.path(), retransmission.request())
-        : Transition.to(this);
+    return endIfDone(turn);
   }
 
   @Override
   public Transition command(Instant now, IkeCommand command) {
-    return command instanceof IkeCommand.Abandon ? end() : Transition.to(this);
+    Turn turn = new Turn(now);
+    if (command instanceof IkeCommand.Abandon) {
+      association.end(turn, cause);
+      return turn.to(Closed.INSTANCE);
+    }
+    return turn.to(this);
   }
 
   @Override
   public Optional<Instant> wakeAt() {
-    return Optional.of(retransmission.wakeAt());
+    Optional<Instant> earliest = Optional.empty();
+    for (IkeSa sa : association.ikeSas()) {
+      earliest = Earliest.of(earliest, sa.wakeAt());
+    }
+    return earliest;
+  }
+
+  @Override
+  public Set<IkeSpi> localSpis() {
+    return association.localSpis();
   }
 }

@@ -1,13 +1,15 @@
 package io.vpn4j.ike.state;
 
+import io.vpn4j.ike.EspSpi;
 import io.vpn4j.ike.IkeCommand;
 import io.vpn4j.ike.IkeDropReason;
 import io.vpn4j.ike.IkeFailure;
 import io.vpn4j.ike.IkeIdentity;
+import io.vpn4j.ike.IkeLifetimes;
 import io.vpn4j.ike.IkeOutput;
 import io.vpn4j.ike.IkeSaInfo;
+import io.vpn4j.ike.IkeSpi;
 import io.vpn4j.ike.UdpPath;
-import io.vpn4j.ike.message.ExchangeType;
 import io.vpn4j.ike.message.IkeHeader;
 import io.vpn4j.ike.message.NotifyType;
 import io.vpn4j.ike.message.Payload;
@@ -17,31 +19,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/** Both ends have proved themselves; the IKE SA serves its Child SA. */
+/**
+ * Both ends have proved themselves: the IKE SA serves its Child SAs, and is replaced in time. What
+ * happens between the two ends is the {@link Association}'s; here is what an input does to it.
+ */
 public final class Established implements IkeState {
-  private final SessionParameters session;
-  private final IkeSaChannel channel;
-  private final boolean initiator;
-  private final PeerRequests peerRequests;
-  private UdpPath path;
-  private Instant lastHeard;
-  private Optional<Retransmission> livenessCheck = Optional.empty();
-  private boolean deleteWanted;
+  private final Association association;
+  private Optional<IkeFailure> closing = Optional.empty();
 
-  private Established(
-      SessionParameters session,
-      IkeSaChannel channel,
-      boolean initiator,
-      UdpPath path,
-      Instant now,
-      PeerRequests peerRequests) {
-    this.session = session;
-    this.channel = channel;
-    this.initiator = initiator;
-    this.path = path;
-    this.lastHeard = now;
-    this.peerRequests = peerRequests;
+  private Established(Association association) {
+    this.association = association;
   }
 
   /**
@@ -72,33 +61,46 @@ public final class Established implements IkeState {
             init.suite().additionalKeyExchange(),
             peer,
             init.natDetected());
-    PeerRequests requests = new PeerRequests(outcome.child());
-    Transition transition =
-        Transition.to(new Established(session, channel, initiator, path, now, requests))
-            .emit(new IkeOutput.Established(info, initialContact));
+    channel.window().weTake(session.config().windowSize());
+    IkeSa first =
+        new IkeSa(
+            channel, info, Lifetime.ofIkeSa(session.config(), session.crypto().random(), now));
+    Association association = new Association(session, initiator, path, now, first);
+    Turn turn = new Turn(now);
+    turn.emit(new IkeOutput.Established(info, initialContact));
     // Install before answering: the peer may send at once on what it reads.
-    if (outcome.child().isPresent()) {
-      transition = transition.emit(new IkeOutput.ChildSaUp(outcome.child().get(), path));
-    }
-    if (outcome.failure().isPresent()) {
-      transition = transition.emit(new IkeOutput.ChildSaFailed(outcome.failure().get()));
-    }
-    return answer.isEmpty() ? transition : transition.transmit(path, answer.get());
+    outcome.child().ifPresent(child -> association.install(turn, child, Optional.empty(), true));
+    outcome.failure().ifPresent(failure -> turn.emit(new IkeOutput.ChildSaFailed(failure)));
+    answer.ifPresent(message -> turn.transmit(path, message));
+    outcome.unwanted().ifPresent(spi -> association.enqueue(new ChildSaDeletion(spi, false)));
+    return new Established(association).proceed(turn);
   }
 
   @Override
   public Transition datagram(Instant now, UdpPath from, IkeHeader header, Octets message) {
-    return channel.receive(header, message, new Receive(now, from, header, message));
+    Turn turn = new Turn(now);
+    Optional<IkeSa> named = association.find(header);
+    if (named.isEmpty()) {
+      Optional<SealedMessage> again = association.answerOfRemnant(message);
+      if (again.isPresent()) {
+        turn.transmit(from, again.get());
+        return turn.to(this);
+      }
+    }
+    IkeSa sa = named.orElse(association.current());
+    return sa.channel().receive(header, message, new Receive(turn, sa, from, header, message));
   }
 
   private final class Receive implements IkeSaChannel.Receiver<Transition> {
-    private final Instant now;
+    private final Turn turn;
+    private final IkeSa sa;
     private final UdpPath from;
     private final IkeHeader header;
     private final Octets message;
 
-    Receive(Instant now, UdpPath from, IkeHeader header, Octets message) {
-      this.now = now;
+    Receive(Turn turn, IkeSa sa, UdpPath from, IkeHeader header, Octets message) {
+      this.turn = turn;
+      this.sa = sa;
       this.from = from;
       this.header = header;
       this.message = message;
@@ -106,42 +108,55 @@ public final class Established implements IkeState {
 
     @Override
     public Transition repeated(SealedMessage response) {
-      return Transition.to(Established.this).transmit(from, response);
+      turn.transmit(from, response);
+      return turn.to(Established.this);
     }
 
     @Override
     public Transition dropped(IkeDropReason reason, String detail) {
-      return Transition.to(Established.this).drop(reason, detail);
+      turn.drop(reason, detail);
+      return turn.to(Established.this);
     }
 
     @Override
     public Transition response(List<Payload> payloads) {
-      livenessCheck = Optional.empty();
-      if (InitMessages.hasNotify(payloads, NotifyType.INVALID_SYNTAX)) {
+      Optional<IkeSa.Pending> pending = sa.settle(header.messageId());
+      association.heard(turn, from);
+      if (Payloads.notify(payloads, NotifyType.INVALID_SYNTAX).isPresent()) {
         // RFC 7296 2.21.3: fatal for both ends, without a Delete.
-        return Established.this.end(
+        pending.ifPresent(p -> p.exchange().forget());
+        return end(
+            turn,
             new IkeFailure.PeerRefused(
                 header.exchangeType().toString(),
                 NotifyType.INVALID_SYNTAX.value(),
                 NotifyType.INVALID_SYNTAX.toString()));
       }
-      Transition heard = heard();
-      return deleteWanted || channel.isExhausted() ? sendDelete(now, heard) : heard;
+      pending.ifPresent(p -> p.exchange().answered(association, sa, turn, payloads));
+      return proceed(turn);
     }
 
     @Override
     public Transition request(List<Payload> payloads) {
-      Transition heard = heard();
-      PeerRequests.Answer answer = peerRequests.answer(header.exchangeType(), payloads);
-      SealedMessage response = channel.respond(header, message, answer.payloads());
-      Transition answered = heard.transmit(from, response);
-      for (IkeOutput output : answer.outputs()) {
-        answered = answered.emit(output);
+      association.heard(turn, from);
+      // A redundant IKE SA is deleted by who made it (RFC 7296 2.8.2): that is no use of it.
+      if (!PeerRequests.deletesIkeSa(payloads)) {
+        association.confirm(turn, sa);
+      }
+      PeerRequests requests = new PeerRequests(association, sa, turn);
+      PeerRequests.Answer answer = requests.answer(header.exchangeType(), payloads);
+      SealedMessage response = sa.channel().respond(header, message, answer.payloads());
+      turn.transmit(from, response);
+      for (EspSpi gone : requests.deletedChildren()) {
+        association.children().remove(turn, gone);
       }
       if (answer.end().isPresent()) {
-        return end(answered, response, answer.end().get());
+        return linger(response, answer.end().get());
       }
-      return channel.isExhausted() ? delete(now, answered) : answered;
+      if (answer.deletesIkeSa() && !association.outlives(turn, sa, message, response)) {
+        return linger(response, new IkeFailure.DeletedByPeer());
+      }
+      return proceed(turn);
     }
 
     @Override
@@ -149,108 +164,161 @@ public final class Established implements IkeState {
       IkeFailure cause =
           new IkeFailure.InvalidSyntax(header.exchangeType().toString(), problem.getMessage());
       if (header.isResponse()) {
-        return Established.this.end(cause);
+        return end(turn, cause);
       }
       // RFC 7296 2.21.3: INVALID_SYNTAX is fatal for the IKE SA.
-      SealedMessage response = channel.respond(header, message, PeerRequests.INVALID_SYNTAX);
-      return end(Transition.to(Established.this).transmit(from, response), response, cause);
+      SealedMessage response = sa.channel().respond(header, message, PeerRequests.INVALID_SYNTAX);
+      turn.transmit(from, response);
+      return linger(response, cause);
     }
 
-    private Transition end(Transition answered, SealedMessage response, IkeFailure cause) {
-      Transition down = down(answered).emit(new IkeOutput.Terminated(cause));
-      channel.destroy();
-      Instant until = now.plus(session.config().timers().giveUpAfter());
-      return new Transition(new Lingering(message, response, until), down.outputs());
-    }
-
-    /** The peer lives; and it may have moved, if we are not the one behind a NAT. */
-    private Transition heard() {
-      lastHeard = now;
-      if (initiator || from.equals(path)) {
-        return Transition.to(Established.this);
-      }
-      path = from;
-      return Transition.to(Established.this).emit(new IkeOutput.PathChanged(from));
+    /** All is over, but the peer may not have got our answer. */
+    private Transition linger(SealedMessage response, IkeFailure cause) {
+      IkeSpi localSpi = sa.channel().localSpi();
+      association.end(turn, cause);
+      Instant until = turn.now().plus(association.timers().giveUpAfter());
+      return turn.to(new Lingering(localSpi, message, response, until));
     }
   }
 
   @Override
   public Transition tick(Instant now) {
-    if (livenessCheck.isPresent()) {
-      Retransmission check = livenessCheck.get();
-      if (check.isOver(now)) {
-        return end(
-            new IkeFailure.TimedOut(
-                "a sign of life of the peer", session.config().timers().giveUpAfter()));
+    Turn turn = new Turn(now);
+    association.removeRetired(turn);
+    for (IkeSa sa : association.ikeSas()) {
+      if (sa.repeat(turn, association.path())) {
+        if (association.isCurrent(sa)) {
+          return end(
+              turn,
+              new IkeFailure.TimedOut(
+                  "a sign of life of the peer", association.timers().giveUpAfter()));
+        }
+        association.remove(sa);
       }
-      return check.repeatNow(now)
-          // Not on the path of the first time: the peer's NAT may have moved it meanwhile.
-          ? Transition.to(this).transmit(path, check.request())
-          : Transition.to(this);
     }
-    return livenessDue().filter(due -> !now.isBefore(due)).isPresent()
-        ? sendLivenessCheck(now)
-        : Transition.to(this);
+    age(turn);
+    association.enqueueDue(turn);
+    if (livenessDue().filter(due -> !now.isBefore(due)).isPresent()) {
+      association.enqueue(new LivenessCheck());
+    }
+    return proceed(turn);
+  }
+
+  /** Rekeys what is old enough, and ends what is too old. */
+  private void age(Turn turn) {
+    IkeSa current = association.current();
+    if (current.lifetime().isOver(turn.now())) {
+      close(new IkeFailure.LifetimeOver("IKE SA"));
+    } else if (current.lifetime().isRekeyDue(turn.now())) {
+      rekeyIkeSa();
+    }
+    for (ChildSas.Entry child : association.children().all()) {
+      if (child.lifetime().isOver(turn.now()) && !child.isDeleting()) {
+        turn.emit(new IkeOutput.Warned(new IkeFailure.LifetimeOver("Child SA")));
+        association.delete(child);
+      } else if (child.lifetime().isRekeyDue(turn.now())) {
+        rekeyChildSa(child);
+      }
+    }
+  }
+
+  private void rekeyIkeSa() {
+    IkeSa current = association.current();
+    current.lifetime().rekeyed();
+    if (current.successor().isEmpty() && !current.has(IkeSaRekeying.class::isInstance)) {
+      association.enqueue(IkeSaRekeying.begin());
+    }
+  }
+
+  private void rekeyChildSa(ChildSas.Entry child) {
+    child.lifetime().rekeyed();
+    boolean underWay =
+        association
+            .current()
+            .has(e -> e instanceof ChildSaCreation c && c.isRekeying(child.inboundSpi()));
+    if (!underWay && !child.isReplaced() && !child.isDeleting()) {
+      association.enqueue(ChildSaCreation.rekeying(child));
+    }
   }
 
   @Override
   public Transition command(Instant now, IkeCommand command) {
+    Turn turn = new Turn(now);
     if (command instanceof IkeCommand.Abandon) {
-      return end(new IkeFailure.DeletedLocally());
-    }
-    if (command instanceof IkeCommand.Delete) {
-      return delete(now, Transition.to(this));
+      return end(turn, new IkeFailure.DeletedLocally());
+    } else if (command instanceof IkeCommand.Delete) {
+      close(new IkeFailure.DeletedLocally());
     } else if (command instanceof IkeCommand.InboundTraffic traffic) {
       // Nothing was heard in the future; to believe it would put liveness off for good.
-      Instant at = traffic.at().isBefore(now) ? traffic.at() : now;
-      if (at.isAfter(lastHeard)) {
-        lastHeard = at;
+      association.heardTraffic(traffic.at().isBefore(now) ? traffic.at() : now);
+    } else if (command instanceof IkeCommand.CheckLiveness) {
+      if (!association.current().has(LivenessCheck.class::isInstance)) {
+        association.enqueue(new LivenessCheck());
       }
-    } else if (command instanceof IkeCommand.CheckLiveness && livenessCheck.isEmpty()) {
-      return sendLivenessCheck(now);
+    } else if (command instanceof IkeCommand.RekeyIkeSa) {
+      rekeyIkeSa();
+    } else if (command instanceof IkeCommand.RekeyChildSa rekey) {
+      association.children().byInbound(rekey.inboundSpi()).ifPresent(this::rekeyChildSa);
+    } else if (command instanceof IkeCommand.CreateChildSa create) {
+      association.enqueue(ChildSaCreation.of(create.local(), create.peer()));
+    } else if (command instanceof IkeCommand.DeleteChildSa delete) {
+      association.children().byInbound(delete.inboundSpi()).ifPresent(association::delete);
+    } else if (command instanceof IkeCommand.ChildSaUsage usage) {
+      association.children().byInbound(usage.inboundSpi()).ifPresent(child -> used(child, usage));
     }
-    return Transition.to(this);
+    return proceed(turn);
   }
 
-  private Transition sendLivenessCheck(Instant now) {
-    SealedMessage request = channel.request(ExchangeType.INFORMATIONAL, List.of()).message();
-    livenessCheck = Optional.of(new Retransmission(session.config().timers(), now, path, request));
-    return Transition.to(this).transmit(path, request);
+  private void used(ChildSas.Entry child, IkeCommand.ChildSaUsage usage) {
+    IkeLifetimes limits = association.session().config().lifetimes();
+    if (Lifetime.isAtLimit(usage.packets(), limits.childPackets())
+        || Lifetime.isAtLimit(usage.octets(), limits.childOctets())) {
+      association.delete(child);
+    } else if (Lifetime.isNearLimit(usage.packets(), limits.childPackets())
+        || Lifetime.isNearLimit(usage.octets(), limits.childOctets())) {
+      rekeyChildSa(child);
+    }
   }
 
-  private Transition delete(Instant now, Transition before) {
-    if (livenessCheck.isEmpty()) {
-      return sendDelete(now, before);
+  /** The IKE SA is to be deleted as soon as nothing else is under way. */
+  private void close(IkeFailure cause) {
+    closing = Optional.of(closing.orElse(cause));
+  }
+
+  private Transition proceed(Turn turn) {
+    if (association.current().channel().isExhausted()) {
+      close(new IkeFailure.DeletedLocally());
     }
     // One request at a time (RFC 7296 2.3): as soon as the answer is here, or never comes.
-    deleteWanted = true;
-    return before;
+    if (closing.isPresent() && association.current().isIdle()) {
+      return AwaitDeleteResponse.send(association, turn, closing.get());
+    }
+    if (closing.isEmpty()) {
+      association.startWaiting(turn);
+    }
+    return turn.to(this);
   }
 
-  private Transition sendDelete(Instant now, Transition before) {
-    return AwaitDeleteResponse.send(session, now, path, channel, peerRequests, down(before));
+  private Transition end(Turn turn, IkeFailure cause) {
+    association.end(turn, cause);
+    return turn.to(Closed.INSTANCE);
   }
 
-  private Transition down(Transition before) {
-    return peerRequests
-        .takeChild()
-        .map(c -> before.emit(new IkeOutput.ChildSaDown(c.inboundSpi(), c.outboundSpi())))
-        .orElse(before);
-  }
-
-  private Transition end(IkeFailure cause) {
-    Transition down = down(Transition.to(this)).emit(new IkeOutput.Terminated(cause));
-    channel.destroy();
-    return new Transition(Closed.INSTANCE, down.outputs());
-  }
-
+  /** While a request is under way, it is the sign of life that is waited for. */
   private Optional<Instant> livenessDue() {
-    Duration interval = session.config().timers().livenessInterval();
-    return interval.isZero() ? Optional.empty() : Optional.of(lastHeard.plus(interval));
+    Duration interval = association.timers().livenessInterval();
+    return interval.isZero() || !association.current().isIdle()
+        ? Optional.empty()
+        : Optional.of(association.lastHeard().plus(interval));
   }
 
   @Override
   public Optional<Instant> wakeAt() {
-    return livenessCheck.isPresent() ? livenessCheck.map(Retransmission::wakeAt) : livenessDue();
+    return Earliest.of(association.wakeAt(), livenessDue());
+  }
+
+  @Override
+  public Set<IkeSpi> localSpis() {
+    return association.localSpis();
   }
 }

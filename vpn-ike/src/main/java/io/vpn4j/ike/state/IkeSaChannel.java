@@ -154,6 +154,42 @@ final class IkeSaChannel {
     return mixed;
   }
 
+  /**
+   * The IKE SA that replaces {@code old}: Message IDs start at 0, and the window at one request (RFC
+   * 7296 section 2.18).
+   *
+   * @param secret of the new key exchange; neither kept nor zeroed
+   * @param localSpi the SPI that we chose for it
+   * @param initiator whether we began the rekeying
+   */
+  static IkeSaChannel rekeyed(
+      IkeCrypto crypto,
+      IkeSaChannel old,
+      IkeSuite suite,
+      byte[] secret,
+      Octets ni,
+      Octets nr,
+      IkeSpi localSpi,
+      IkeSpi peerSpi,
+      boolean initiator) {
+    IkeSpi spiI = initiator ? localSpi : peerSpi;
+    IkeSpi spiR = initiator ? peerSpi : localSpi;
+    Prf prf = Prf.of(crypto, suite.prf());
+    SkKeys keys =
+        KeySchedule.derive(
+            old.prf,
+            old.keys.skD(),
+            prf,
+            suite.encryption(),
+            suite.integrity(),
+            secret,
+            ni.toByteArray(),
+            nr.toByteArray(),
+            spiI,
+            spiR);
+    return of(crypto, suite, prf, keys, spiI, spiR, initiator, new MessageWindow(0, 0));
+  }
+
   IkeSpi initiatorSpi() {
     return initiatorSpi;
   }

@@ -1,11 +1,13 @@
 package io.vpn4j.ike.state;
 
 import io.vpn4j.ike.IkeCommand;
+import io.vpn4j.ike.IkeSpi;
 import io.vpn4j.ike.UdpPath;
 import io.vpn4j.ike.message.IkeHeader;
 import io.vpn4j.model.wire.Octets;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a session waits for, and what it does when something comes. */
 public sealed interface IkeState
@@ -37,6 +39,11 @@ public sealed interface IkeState
 
   /** The owner wants something. */
   Transition command(Instant now, IkeCommand command);
+
+  /** Our SPIs under which messages may come; none means the one that the session began with. */
+  default Set<IkeSpi> localSpis() {
+    return Set.of();
+  }
 
   /** The earliest deadline. */
   Optional<Instant> wakeAt();

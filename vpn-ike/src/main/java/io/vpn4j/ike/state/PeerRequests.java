@@ -1,9 +1,7 @@
 package io.vpn4j.ike.state;
 
-import io.vpn4j.ike.ChildSa;
 import io.vpn4j.ike.EspSpi;
 import io.vpn4j.ike.IkeFailure;
-import io.vpn4j.ike.IkeOutput;
 import io.vpn4j.ike.message.DeletePayload;
 import io.vpn4j.ike.message.ExchangeType;
 import io.vpn4j.ike.message.NotifyPayload;
@@ -11,43 +9,52 @@ import io.vpn4j.ike.message.NotifyType;
 import io.vpn4j.ike.message.Payload;
 import io.vpn4j.ike.message.ProtocolId;
 import io.vpn4j.ike.message.UnknownPayload;
-import io.vpn4j.ike.negotiation.ProposalSelection;
 import io.vpn4j.model.wire.Octets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What an established IKE SA answers to requests of its peer, and the Child SA they are about. */
+/** What an established IKE SA answers to a request of its peer. */
 final class PeerRequests {
   static final List<Payload> INVALID_SYNTAX = List.of(NotifyPayload.of(NotifyType.INVALID_SYNTAX));
 
-  /** The SPIs of a Child SA; its keys have been handed on and are not kept here. */
-  record ChildSpis(EspSpi inboundSpi, EspSpi outboundSpi) {}
+  private final Association association;
+  private final IkeSa sa;
+  private final Turn turn;
+  private final List<EspSpi> deletedChildren = new ArrayList<>();
 
-  private Optional<ChildSpis> child;
-
-  PeerRequests(Optional<ChildSa> child) {
-    this.child = child.map(c -> new ChildSpis(c.inboundSpi(), c.outboundSpi()));
+  PeerRequests(Association association, IkeSa sa, Turn turn) {
+    this.association = association;
+    this.sa = sa;
+    this.turn = turn;
   }
 
   /**
    * An answer and its consequences.
    *
    * @param payloads what goes into the response
-   * @param outputs what the owner must know
-   * @param end why the IKE SA ends with this answer, if it does
+   * @param deletesIkeSa whether the IKE SA that carried the request is gone with it
+   * @param end why all ends with this answer, if it does
    */
-  record Answer(List<Payload> payloads, List<IkeOutput> outputs, Optional<IkeFailure> end) {
+  record Answer(List<Payload> payloads, boolean deletesIkeSa, Optional<IkeFailure> end) {
     private static Answer of(List<Payload> payloads) {
-      return new Answer(payloads, List.of(), Optional.empty());
+      return new Answer(payloads, false, Optional.empty());
+    }
+
+    private static Answer end(List<Payload> payloads, IkeFailure cause) {
+      return new Answer(payloads, false, Optional.of(cause));
     }
   }
 
-  /** The Child SA, which is then gone from here. */
-  Optional<ChildSpis> takeChild() {
-    Optional<ChildSpis> taken = child;
-    child = Optional.empty();
-    return taken;
+  /** Whether the IKE SA that carries the request ends with it. */
+  static boolean deletesIkeSa(List<Payload> payloads) {
+    return payloads.stream()
+        .anyMatch(p -> p instanceof DeletePayload d && d.protocol().equals(ProtocolId.IKE));
+  }
+
+  /** Child SAs that the request has deleted, by our SPI; they are down once the answer is sent. */
+  List<EspSpi> deletedChildren() {
+    return deletedChildren;
   }
 
   Answer answer(ExchangeType exchange, List<Payload> payloads) {
@@ -59,56 +66,76 @@ final class PeerRequests {
           List.of(NotifyPayload.of(NotifyType.UNSUPPORTED_CRITICAL_PAYLOAD, Octets.of(type))));
     }
     if (exchange.equals(ExchangeType.CREATE_CHILD_SA)) {
-      // RFC 7296 1.3: an endpoint with one Child SA and no rekeying says so; the peer then makes a
-      // new IKE SA when the old one has lived long enough.
-      return Answer.of(List.of(NotifyPayload.of(NotifyType.NO_ADDITIONAL_SAS)));
+      return createChildSa(payloads);
     }
     if (!exchange.equals(ExchangeType.INFORMATIONAL)) {
-      return new Answer(
+      return Answer.end(
           INVALID_SYNTAX,
-          List.of(),
-          Optional.of(
-              new IkeFailure.InvalidSyntax(
-                  exchange.toString(), "no place in an established IKE SA")));
+          new IkeFailure.InvalidSyntax(exchange.toString(), "no place in an established IKE SA"));
     }
     return informational(payloads);
   }
 
+  private Answer createChildSa(List<Payload> payloads) {
+    List<Payload> answer =
+        PeerRekeyIkeSa.isAskedFor(payloads)
+            ? new PeerRekeyIkeSa(association, sa, turn).answer(payloads)
+            : new PeerCreateChildSa(association, sa, turn).answer(payloads);
+    // RFC 7296 2.21.3: INVALID_SYNTAX is fatal for the IKE SA.
+    return answer.equals(INVALID_SYNTAX)
+        ? Answer.end(
+            answer,
+            new IkeFailure.InvalidSyntax("CREATE_CHILD_SA", "a payload lacks or must not be used"))
+        : Answer.of(answer);
+  }
+
   private Answer informational(List<Payload> payloads) {
     List<Payload> answer = new ArrayList<>();
-    List<IkeOutput> outputs = new ArrayList<>();
     for (Payload payload : payloads) {
       if (payload instanceof DeletePayload delete) {
         if (delete.protocol().equals(ProtocolId.IKE)) {
           // RFC 7296 1.4.1: deleting the IKE SA deletes its Child SAs; the answer is empty.
           // Child SAs that the same message has named before are down already.
-          return new Answer(List.of(), outputs, Optional.of(new IkeFailure.DeletedByPeer()));
+          return new Answer(List.of(), true, Optional.empty());
         }
-        deleteChild(delete, answer, outputs);
+        deleteChildren(delete, answer);
       } else if (payload instanceof NotifyPayload notify
           && notify.notifyType().equals(NotifyType.AUTHENTICATION_FAILED)) {
         // RFC 7296 2.21.2: the initiator could not verify us after the fact.
-        return new Answer(
+        return Answer.end(
             List.of(),
-            outputs,
-            Optional.of(
-                new IkeFailure.AuthenticationFailed(
-                    true, "it could not verify our pre-shared key or identity")));
+            new IkeFailure.AuthenticationFailed(
+                true, "it could not verify our proof of who we are"));
       }
     }
-    return new Answer(answer, outputs, Optional.empty());
+    return Answer.of(answer);
   }
 
-  private void deleteChild(DeletePayload delete, List<Payload> answer, List<IkeOutput> outputs) {
-    boolean ours =
-        delete.protocol().equals(ProtocolId.ESP)
-            && child
-                .filter(c -> delete.spis().contains(ProposalSelection.spiOctets(c.outboundSpi())))
-                .isPresent();
-    if (ours) {
-      ChildSpis gone = takeChild().orElseThrow();
-      answer.add(DeletePayload.esp(gone.inboundSpi()));
-      outputs.add(new IkeOutput.ChildSaDown(gone.inboundSpi(), gone.outboundSpi()));
+  private void deleteChildren(DeletePayload delete, List<Payload> answer) {
+    if (!delete.protocol().equals(ProtocolId.ESP)) {
+      return;
+    }
+    List<EspSpi> ours = new ArrayList<>();
+    for (Octets spi : delete.spis()) {
+      Optional<ChildSas.Entry> child =
+          spi.length() == 4
+              ? association.children().byOutbound(new EspSpi(spi.asByteBuffer().getInt()))
+              : Optional.empty();
+      if (child.isEmpty() && spi.length() == 4) {
+        // Perhaps the one that is coming to be, if the answer to our request was lost.
+        sa.pending(ChildSaCreation.class, c -> true)
+            .ifPresent(c -> c.deletedByPeer(new EspSpi(spi.asByteBuffer().getInt())));
+      }
+      if (child.isPresent() && !deletedChildren.contains(child.get().inboundSpi())) {
+        deletedChildren.add(child.get().inboundSpi());
+        // RFC 7296 1.4.1, 2.25.1: what we have asked to delete ourselves is not named once more.
+        if (!child.get().isDeleting()) {
+          ours.add(child.get().inboundSpi());
+        }
+      }
+    }
+    if (!ours.isEmpty()) {
+      answer.add(DeletePayload.esp(ours.toArray(EspSpi[]::new)));
     }
   }
 }

@@ -98,12 +98,13 @@ class AuthenticatedPeerTest {
   }
 
   @Test
-  void keepsTheIkeSaWhenAChildIsAskedFor() {
+  void aRequestForAChildSaThatLacksItsSaEndsTheIkeSa() {
     Rig rig = Rig.established(false);
     rig.request(ExchangeType.CREATE_CHILD_SA, TSI, TSR);
 
-    assertInstanceOf(Established.class, rig.state);
-    assertEquals(List.of(NotifyPayload.of(NotifyType.NO_ADDITIONAL_SAS)), rig.opened(rig.sent()));
+    // RFC 7296 2.21.3: INVALID_SYNTAX is fatal.
+    assertInstanceOf(Lingering.class, rig.state);
+    assertEquals(List.of(NotifyPayload.of(NotifyType.INVALID_SYNTAX)), rig.opened(rig.sent()));
   }
 
   @Test

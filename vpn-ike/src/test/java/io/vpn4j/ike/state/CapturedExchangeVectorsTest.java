@@ -2,6 +2,7 @@ package io.vpn4j.ike.state;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -38,6 +39,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,7 +108,9 @@ class CapturedExchangeVectorsTest {
             ? 0x1000
             : Integer.parseUnsignedInt(
                 capture.path("child_sas").path(0).path(ownEspSpi).asText(), 16);
-    return new SessionParameters(config, crypto, () -> new EspSpi(own), () -> spi, spi);
+    AtomicInteger next = new AtomicInteger(own);
+    return new SessionParameters(
+        config, crypto, () -> new EspSpi(next.getAndIncrement()), () -> spi, spi);
   }
 
   private void responder(String key, String ownEspSpi) {
@@ -229,14 +233,17 @@ class CapturedExchangeVectorsTest {
   }
 
   @Test
-  void outlivesTheCapturedRekeyingThatItDeclines() throws MalformedMessageException {
+  void answersTheCapturedRekeyingAndLetsTheOldChildSaGo() throws MalformedMessageException {
     open("psk-aes256-sha256-modp2048");
     responder(key(), "spi_to_responder");
     receive(3);
     receive(11);
     assertInstanceOf(Established.class, state);
     assertEquals(List.of(), Rig.of(outputs, IkeOutput.ChildSaDown.class));
-    // The captured initiator goes on as if it had its new Child SA, and deletes the old one.
+    List<IkeOutput.ChildSaUp> up = Rig.of(outputs, IkeOutput.ChildSaUp.class);
+    assertEquals(2, up.size());
+    assertEquals(Optional.of(up.get(0).child().inboundSpi()), up.get(1).replaces());
+    assertFalse(up.get(1).sendNow(), "the initiator may not have our answer yet");
     receive(13);
 
     assertEquals(1, Rig.of(outputs, IkeOutput.ChildSaDown.class).size());

@@ -27,6 +27,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
  * One state of ours against a peer that has the keys and says whatever a test wants: the peer's end
@@ -68,11 +70,16 @@ final class Rig {
         new SessionParameters(
             config,
             crypto,
-            () -> INBOUND,
+            spis(),
             () -> new IkeSpi(crypto.random().nextLong()),
             initiator ? SPI_I : SPI_R);
     this.ours = channel(initiator, window);
     this.peers = channel(!initiator, peerWindow);
+  }
+
+  private static Supplier<EspSpi> spis() {
+    AtomicInteger next = new AtomicInteger(INBOUND.value());
+    return () -> new EspSpi(next.getAndIncrement());
   }
 
   private IkeSaChannel channel(boolean initiator, MessageWindow window) {

@@ -1,0 +1,34 @@
+package io.vpn4j.ike.state;
+
+import io.vpn4j.ike.message.ExchangeType;
+import io.vpn4j.ike.message.Payload;
+import java.util.List;
+
+/**
+ * An exchange that we begin in an established IKE SA: it waits for its turn, sends one request and
+ * gets one answer.
+ */
+sealed interface OwnExchange
+    permits LivenessCheck, ChildSaCreation, ChildSaDeletion, IkeSaRekeying, IkeSaDeletion {
+
+  ExchangeType type();
+
+  /** Whether it changes what Child SAs there are, so that an IKE SA rekey must not cross it. */
+  default boolean concernsChildSas() {
+    return false;
+  }
+
+  /** Whether there is still a reason for it when its turn comes. */
+  default boolean isWanted(Association association, IkeSa sa) {
+    return true;
+  }
+
+  /** The payloads of the request; draws what it needs. */
+  List<Payload> begin(Association association, IkeSa sa, Turn turn);
+
+  /** The answer, proved to be the peer's. */
+  void answered(Association association, IkeSa sa, Turn turn, List<Payload> response);
+
+  /** Nothing will come of it: zeroes its secrets. */
+  default void forget() {}
+}
