@@ -26,7 +26,9 @@ public record IkeLifetimes(
     int rekeyFuzzPercent,
     long childPackets,
     long childOctets) {
-  /** The defaults of AWS: 8 hours, 1 hour, a margin of 270 s with 100 percent fuzz; by time only. */
+  /**
+   * The defaults of AWS: 8 hours, 1 hour, a margin of 270 s with 100 percent fuzz; by time only.
+   */
   public static final IkeLifetimes DEFAULT =
       new IkeLifetimes(
           Duration.ofSeconds(28_800),
@@ -50,7 +52,8 @@ public record IkeLifetimes(
     requireNotNegative(childSa, "childSa");
     requireNotNegative(rekeyMargin, "rekeyMargin");
     if (rekeyFuzzPercent < 0 || rekeyFuzzPercent > 100) {
-      throw new IllegalArgumentException("rekeyFuzzPercent " + rekeyFuzzPercent + " is not 0 to 100");
+      throw new IllegalArgumentException(
+          "rekeyFuzzPercent " + rekeyFuzzPercent + " is not 0 to 100");
     }
     if (childPackets < 0 || childOctets < 0) {
       throw new IllegalArgumentException(

@@ -28,10 +28,10 @@ public sealed interface IkeOutput {
   /**
    * A Child SA is ready: install it before sending what follows.
    *
-   * <p>If it replaces another one (RFC 7296 section 2.8), both open packets until that one is {@link
-   * ChildSaDown}. Who began the rekeying sends on the new one at once; the other end sends on the
-   * old one until a packet arrives on the new one or the old one is down, because only then is it
-   * sure that the peer has the new one.
+   * <p>If it replaces another one (RFC 7296 section 2.8), both open packets until that one is
+   * {@link ChildSaDown}. Who began the rekeying sends on the new one at once; the other end sends
+   * on the old one until a packet arrives on the new one or the old one is down, because only then
+   * is it sure that the peer has the new one.
    *
    * @param child the pair of SAs and its keys
    * @param path where its packets go, UDP-encapsulated

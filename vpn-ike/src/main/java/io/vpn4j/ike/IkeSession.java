@@ -169,7 +169,8 @@ public final class IkeSession {
   }
 
   /**
-   * Our SPIs of all IKE SAs that messages may still come in for; changes when the IKE SA is rekeyed.
+   * Our SPIs of all IKE SAs that messages may still come in for; changes when the IKE SA is
+   * rekeyed.
    */
   public Set<IkeSpi> localSpis() {
     Set<IkeSpi> spis = state.localSpis();

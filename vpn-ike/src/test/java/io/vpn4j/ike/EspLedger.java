@@ -95,7 +95,6 @@ final class EspLedger {
   /** The outbound SPIs, which the other side must have as inbound ones. */
   boolean mirrors(EspLedger other) {
     return pairs.size() == other.pairs.size()
-        && pairs.values().stream()
-            .allMatch(p -> other.pairs.containsKey(p.child.outboundSpi()));
+        && pairs.values().stream().allMatch(p -> other.pairs.containsKey(p.child.outboundSpi()));
   }
 }

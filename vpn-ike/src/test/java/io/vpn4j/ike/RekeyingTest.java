@@ -246,8 +246,7 @@ class RekeyingTest {
     Tunnel tunnel =
         new Tunnel(
             IkeSessionFixtures.link(
-                l ->
-                    l.childAlgorithms(ChildAlgorithms.aead(EncryptionAlgorithm.AES_GCM_16_128)),
+                l -> l.childAlgorithms(ChildAlgorithms.aead(EncryptionAlgorithm.AES_GCM_16_128)),
                 r -> r.childAlgorithms(OTHER_GROUP)));
     tunnel.withTraffic().rekeyChild(true).run(Duration.ofSeconds(2));
 
@@ -265,8 +264,7 @@ class RekeyingTest {
     Tunnel tunnel =
         new Tunnel(
             IkeSessionFixtures.link(
-                l -> l.childAlgorithms(WITH_PFS),
-                r -> r.childAlgorithms(WITH_PFS).maxChildSas(4)));
+                l -> l.childAlgorithms(WITH_PFS), r -> r.childAlgorithms(WITH_PFS).maxChildSas(4)));
     List<TrafficSelector> here = List.of(TrafficSelector.of(IpPrefix.of("10.1.0.0/16")));
     List<TrafficSelector> there = List.of(TrafficSelector.of(IpPrefix.of("10.2.0.0/16")));
     for (int i = 0; i < 3; i++) {
@@ -388,7 +386,8 @@ class RekeyingTest {
     link.run(Duration.ofSeconds(5));
     assertEquals(7, SimulatedLink.of(link.leftOutputs, IkeOutput.ChildSaUp.class).size());
     assertEquals(7, SimulatedLink.of(link.rightOutputs, IkeOutput.ChildSaUp.class).size());
-    assertEquals(Optional.empty(), SimulatedLink.of(
-            link.leftOutputs, IkeOutput.ChildSaFailed.class).stream().findFirst());
+    assertEquals(
+        Optional.empty(),
+        SimulatedLink.of(link.leftOutputs, IkeOutput.ChildSaFailed.class).stream().findFirst());
   }
 }

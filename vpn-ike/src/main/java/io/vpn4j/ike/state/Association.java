@@ -41,8 +41,7 @@ final class Association {
   private record Later(Instant at, OwnExchange exchange) {}
 
   /** An IKE SA that the peer has deleted: its Delete gets the same answer again for a while. */
-  private record Remnant(
-      IkeSpi localSpi, Octets request, SealedMessage response, Instant until) {}
+  private record Remnant(IkeSpi localSpi, Octets request, SealedMessage response, Instant until) {}
 
   Association(
       SessionParameters session, boolean initiator, UdpPath path, Instant now, IkeSa first) {
@@ -188,9 +187,7 @@ final class Association {
             before.peerIdentity(),
             before.natDetected());
     return new IkeSa(
-        channel,
-        info,
-        Lifetime.ofIkeSa(session.config(), session.crypto().random(), turn.now()));
+        channel, info, Lifetime.ofIkeSa(session.config(), session.crypto().random(), turn.now()));
   }
 
   /**
@@ -244,9 +241,7 @@ final class Association {
     IkeSa old = current;
     current = sa;
     sa.keep();
-    old.takeWaiting().stream()
-        .filter(e -> !(e instanceof IkeSaDeletion))
-        .forEach(sa::enqueue);
+    old.takeWaiting().stream().filter(e -> !(e instanceof IkeSaDeletion)).forEach(sa::enqueue);
     turn.emit(new IkeOutput.IkeSaRekeyed(sa.info()));
   }
 
@@ -271,10 +266,7 @@ final class Association {
   void forget(Turn turn, IkeSa sa, Octets request, SealedMessage response) {
     remnants.add(
         new Remnant(
-            sa.channel().localSpi(),
-            request,
-            response,
-            turn.now().plus(timers().giveUpAfter())));
+            sa.channel().localSpi(), request, response, turn.now().plus(timers().giveUpAfter())));
     remove(sa);
   }
 
@@ -323,8 +315,7 @@ final class Association {
 
   /** The earliest deadline, but for liveness. */
   Optional<Instant> wakeAt() {
-    Optional<Instant> earliest =
-        Earliest.of(children.wakeAt(), current.lifetime().wakeAt());
+    Optional<Instant> earliest = Earliest.of(children.wakeAt(), current.lifetime().wakeAt());
     for (IkeSa sa : ikeSas) {
       earliest = Earliest.of(earliest, sa.wakeAt());
     }

@@ -32,7 +32,8 @@ public final class AwaitDeleteResponse implements IkeState {
     for (IkeSa sa : association.ikeSas()) {
       sa.takeWaiting().forEach(OwnExchange::forget);
       if (!sa.hasPending(IkeSaDeletion.class::isInstance)) {
-        // Another exchange that takes all of the window is on an IKE SA that the peer gives up, too.
+        // Another exchange that takes all of the window is on an IKE SA that the peer gives up,
+        // too.
         sa.forgetPending(e -> true);
         sa.enqueue(new IkeSaDeletion());
       }

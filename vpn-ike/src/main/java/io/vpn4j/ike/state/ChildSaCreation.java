@@ -63,11 +63,7 @@ final class ChildSaCreation implements OwnExchange {
 
   static ChildSaCreation of(List<TrafficSelector> local, List<TrafficSelector> peer) {
     return new ChildSaCreation(
-        Optional.empty(),
-        local,
-        peer,
-        Optional.empty(),
-        EnumSet.noneOf(KeyExchangeMethod.class));
+        Optional.empty(), local, peer, Optional.empty(), EnumSet.noneOf(KeyExchangeMethod.class));
   }
 
   static ChildSaCreation rekeying(ChildSas.Entry old) {
@@ -147,8 +143,7 @@ final class ChildSaCreation implements OwnExchange {
     payloads.add(offered.offeredSa());
     payloads.add(new NoncePayload(ni));
     offer.ifPresent(
-        o ->
-            payloads.add(new KePayload(o.method().transformId(), Octets.of(o.publicValue()))));
+        o -> payloads.add(new KePayload(o.method().transformId(), Octets.of(o.publicValue()))));
     payloads.addAll(offered.offeredSelectors());
     return payloads;
   }
@@ -248,8 +243,7 @@ final class ChildSaCreation implements OwnExchange {
     }
     old.ifPresent(e -> e.lifetime().rekeyAt(association.retryAt(turn.now())));
     if (!type.equals(NotifyType.TEMPORARY_FAILURE)) {
-      report(
-          association, turn, negotiation.orElseThrow().accept(response).failure().orElseThrow());
+      report(association, turn, negotiation.orElseThrow().accept(response).failure().orElseThrow());
     }
   }
 
@@ -263,9 +257,7 @@ final class ChildSaCreation implements OwnExchange {
   /** What failed: a Child SA that the owner asked for, or the rekeying of one that goes on. */
   private void report(Association association, Turn turn, IkeFailure failure) {
     turn.emit(
-        rekeys.isPresent()
-            ? new IkeOutput.Warned(failure)
-            : new IkeOutput.ChildSaFailed(failure));
+        rekeys.isPresent() ? new IkeOutput.Warned(failure) : new IkeOutput.ChildSaFailed(failure));
     rekeys
         .flatMap(association.children()::byInbound)
         .ifPresent(e -> e.lifetime().rekeyAt(association.retryAt(turn.now())));

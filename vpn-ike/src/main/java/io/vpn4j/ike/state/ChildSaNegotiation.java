@@ -46,10 +46,7 @@ record ChildSaNegotiation(
    * @param tsr the traffic of its responder
    */
   record Agreed(
-      Proposal proposal,
-      EspSpi outboundSpi,
-      List<TrafficSelector> tsi,
-      List<TrafficSelector> tsr) {
+      Proposal proposal, EspSpi outboundSpi, List<TrafficSelector> tsi, List<TrafficSelector> tsr) {
     ChildSuite suite() {
       return ProposalSelection.childSuite(proposal);
     }

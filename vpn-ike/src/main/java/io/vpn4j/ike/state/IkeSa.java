@@ -143,7 +143,8 @@ final class IkeSa {
     if (exchange instanceof LivenessCheck) {
       return true;
     }
-    if (hasPending(IkeSaRekeying.class::isInstance) || hasPending(IkeSaDeletion.class::isInstance)) {
+    if (hasPending(IkeSaRekeying.class::isInstance)
+        || hasPending(IkeSaDeletion.class::isInstance)) {
       return false;
     }
     if (exchange instanceof IkeSaDeletion) {

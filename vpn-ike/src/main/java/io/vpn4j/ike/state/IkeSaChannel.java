@@ -155,8 +155,8 @@ final class IkeSaChannel {
   }
 
   /**
-   * The IKE SA that replaces {@code old}: Message IDs start at 0, and the window at one request (RFC
-   * 7296 section 2.18).
+   * The IKE SA that replaces {@code old}: Message IDs start at 0, and the window at one request
+   * (RFC 7296 section 2.18).
    *
    * @param secret of the new key exchange; neither kept nor zeroed
    * @param localSpi the SPI that we chose for it

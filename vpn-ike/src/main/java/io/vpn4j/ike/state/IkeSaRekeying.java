@@ -136,8 +136,8 @@ final class IkeSaRekeying implements OwnExchange {
         turn,
         sa,
         association.newIkeSa(turn, channel, suite),
-        collision.filter(
-                peers -> RekeyCollision.isLost(RekeyCollision.lower(ni, nr.get()), peers))
+        collision
+            .filter(peers -> RekeyCollision.isLost(RekeyCollision.lower(ni, nr.get()), peers))
             .isPresent());
   }
 

@@ -33,11 +33,10 @@ final class Lifetime {
   }
 
   /**
-   * AWS draws the moment from the whole margin at a fuzz of 100 percent. Deviation: the last part of
-   * it is left out, so that an exchange can end before the SA does.
+   * AWS draws the moment from the whole margin at a fuzz of 100 percent. Deviation: the last part
+   * of it is left out, so that an exchange can end before the SA does.
    */
-  private static Lifetime of(
-      IkeConfig config, Duration life, RandomGenerator random, Instant now) {
+  private static Lifetime of(IkeConfig config, Duration life, RandomGenerator random, Instant now) {
     if (life.isZero()) {
       return new Lifetime(Optional.empty(), Optional.empty());
     }

@@ -30,8 +30,7 @@ public final class Lingering implements IkeState {
     this(Set.of(localSpi), request, response, until);
   }
 
-  private Lingering(
-      Set<IkeSpi> localSpis, Octets request, SealedMessage response, Instant until) {
+  private Lingering(Set<IkeSpi> localSpis, Octets request, SealedMessage response, Instant until) {
     this.localSpis = localSpis;
     this.request = request;
     this.response = response;

@@ -80,9 +80,7 @@ final class PeerCreateChildSa {
   /** The peer names the SPI of its own inbound packets, which is the one we send to. */
   private Optional<ChildSas.Entry> rekeyed(NotifyPayload rekey) {
     return rekey.protocol().equals(ProtocolId.ESP) && rekey.spi().length() == 4
-        ? association
-            .children()
-            .byOutbound(new EspSpi(rekey.spi().asByteBuffer().getInt()))
+        ? association.children().byOutbound(new EspSpi(rekey.spi().asByteBuffer().getInt()))
         : Optional.empty();
   }
 
@@ -131,8 +129,7 @@ final class PeerCreateChildSa {
     answer.add(agreed.sa());
     answer.add(new NoncePayload(nr));
     reply.ifPresent(
-        r ->
-            answer.add(new KePayload(r.method().transformId(), Octets.of(r.publicValue()))));
+        r -> answer.add(new KePayload(r.method().transformId(), Octets.of(r.publicValue()))));
     answer.addAll(agreed.selectors());
     reply.ifPresent(KeyExchange.Reply::destroy);
     return answer;

@@ -34,12 +34,7 @@ final class PeerRekeyIkeSa {
   /** Whether a CREATE_CHILD_SA is for an IKE SA and not for a Child SA. */
   static boolean isAskedFor(List<Payload> request) {
     return Payloads.first(request, SaPayload.class)
-        .filter(
-            s ->
-                s.proposals()
-                    .get(0)
-                    .protocol()
-                    .equals(ProtocolId.IKE))
+        .filter(s -> s.proposals().get(0).protocol().equals(ProtocolId.IKE))
         .isPresent();
   }
 
@@ -57,8 +52,7 @@ final class PeerRekeyIkeSa {
       return List.of(NotifyPayload.of(NotifyType.TEMPORARY_FAILURE));
     }
     SessionParameters session = association.session();
-    ProposalSelection selection =
-        ProposalSelection.forIkeSa(session.config().ikeAlgorithms());
+    ProposalSelection selection = ProposalSelection.forIkeSa(session.config().ikeAlgorithms());
     Optional<Proposal> chosen = selection.choose(offered, Optional.of(ke.get().method()));
     Optional<IkeSpi> peerSpi = chosen.flatMap(ProposalSelection::ikeSpi);
     if (peerSpi.isEmpty()) {
