@@ -49,6 +49,14 @@ class IkeSessionTableTest {
     return IkeSessionFixtures.link();
   }
 
+  /** With an additional key exchange, and otherwise octet for octet like the others. */
+  private static SimulatedLink rounds() {
+    IkeAlgorithms one =
+        IkeSessionFixtures.FAST.withAdditionalKeyExchange(
+            AdditionalKeyExchange.required(1, KeyExchangeMethod.ECP_256));
+    return IkeSessionFixtures.link(l -> l.ikeAlgorithms(one), r -> r.ikeAlgorithms(one));
+  }
+
   private static SimulatedLink established() {
     return link().initiate().run(SECOND);
   }
@@ -100,6 +108,8 @@ class IkeSessionTableTest {
         false,
         () -> established().command(true, new IkeCommand.Delete()).deliverNext());
     state("Closed", true, () -> link().command(true, new IkeCommand.Abandon()));
+    state("AwaitIntermediateResponse", true, () -> rounds().initiate().deliverNext().deliverNext());
+    state("AwaitIntermediateRequest", false, () -> rounds().initiate().deliverNext());
   }
 
   private static void state(String name, boolean left, Supplier<SimulatedLink> link) {
