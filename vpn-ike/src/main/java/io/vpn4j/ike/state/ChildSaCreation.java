@@ -47,6 +47,10 @@ final class ChildSaCreation implements OwnExchange {
   private Optional<ChildSaNegotiation> negotiation = Optional.empty();
   private Optional<KeyExchange.Offer> offer = Optional.empty();
   private Octets ni = Octets.EMPTY;
+  private Optional<Following> following = Optional.empty();
+
+  /** What was agreed, while additional key exchanges follow (RFC 9370 section 2.2.4). */
+  private record Following(ChildSaNegotiation.Agreed agreed, Octets nr, FollowUp exchanges) {}
 
   private ChildSaCreation(
       Optional<EspSpi> rekeys,
@@ -98,7 +102,12 @@ final class ChildSaCreation implements OwnExchange {
 
   @Override
   public ExchangeType type() {
-    return ExchangeType.CREATE_CHILD_SA;
+    return isFollowUp() ? ExchangeType.IKE_FOLLOWUP_KE : ExchangeType.CREATE_CHILD_SA;
+  }
+
+  @Override
+  public boolean isFollowUp() {
+    return following.isPresent();
   }
 
   @Override
@@ -112,6 +121,7 @@ final class ChildSaCreation implements OwnExchange {
         || rekeys
             .flatMap(association.children()::byInbound)
             .filter(old -> !old.isReplaced() && !old.isDeleting())
+            .filter(old -> !sa.peerFollowUps().isReplacing(old.inboundSpi()))
             .isPresent();
   }
 
@@ -119,6 +129,9 @@ final class ChildSaCreation implements OwnExchange {
   public List<Payload> begin(Association association, IkeSa sa, Turn turn) {
     SessionParameters session = association.session();
     IkeCrypto crypto = session.crypto();
+    if (following.isPresent()) {
+      return following.get().exchanges().begin(crypto);
+    }
     ChildSaNegotiation offered =
         new ChildSaNegotiation(
             type().toString(),
@@ -150,12 +163,44 @@ final class ChildSaCreation implements OwnExchange {
 
   @Override
   public void answered(Association association, IkeSa sa, Turn turn, List<Payload> response) {
-    if (Payloads.first(response, SaPayload.class).isEmpty()) {
+    if (following.isPresent()) {
+      followed(association, sa, turn, following.get(), response);
+    } else if (Payloads.first(response, SaPayload.class).isEmpty()) {
       refused(association, turn, response);
     } else {
       agreed(association, sa, turn, response);
     }
-    forget();
+    if (!sa.isWaiting(this)) {
+      forget();
+    }
+  }
+
+  /** The peer has the new Child SA when, and only when, the last of them is answered. */
+  private void followed(
+      Association association, IkeSa sa, Turn turn, Following so, List<Payload> response) {
+    Optional<IkeFailure> failure = so.exchanges().answered(response);
+    if (failure.isPresent()) {
+      // STATE_NOT_FOUND and TEMPORARY_FAILURE end nothing but this attempt (RFC 9370 2.2.4).
+      if (rekeys.isEmpty() && FollowUp.isWorthAnotherTry(response)) {
+        association.enqueueLater(turn.now(), ChildSaCreation.of(local, peer));
+      } else {
+        report(association, turn, failure.get());
+      }
+    } else if (so.exchanges().isOver()) {
+      byte[] keymat =
+          AwaitedSa.Child.keymat(sa.channel(), so.agreed(), so.exchanges().secrets(), ni, so.nr());
+      come(
+          association,
+          turn,
+          negotiation.orElseThrow().create(so.agreed(), keymat, /* initiator= */ true));
+    } else {
+      sa.enqueueFollowUp(this);
+    }
+  }
+
+  private void come(Association association, Turn turn, ChildSa child) {
+    association.install(turn, child, rekeys, true);
+    rekeys.flatMap(association.children()::byInbound).ifPresent(association::delete);
   }
 
   private void agreed(Association association, IkeSa sa, Turn turn, List<Payload> response) {
@@ -183,9 +228,21 @@ final class ChildSaCreation implements OwnExchange {
         failure = Optional.of(new IkeFailure.InvalidKeyExchange(e.getMessage()));
       }
     }
+    List<KeyExchangeMethod> rounds =
+        choice.agreed().map(a -> a.suite().additionalKeyExchange()).orElse(List.of());
+    Optional<Octets> link = FollowUp.link(response);
+    if (failure.isEmpty() && !rounds.isEmpty() && (link.isEmpty() || secret.isEmpty())) {
+      failure =
+          Optional.of(
+              new IkeFailure.InvalidSyntax(
+                  type().toString(), "no link to the key exchanges that are to follow"));
+    }
     if (failure.isPresent()) {
-      // The peer believes in what we cannot use (RFC 7296 2.21.3): it has to be told.
-      association.enqueue(new ChildSaDeletion(offered.inboundSpi(), false));
+      // The peer believes in what we cannot use (RFC 7296 2.21.3): it has to be told. While key
+      // exchanges are to follow there is nothing to believe in yet.
+      if (rounds.isEmpty()) {
+        association.enqueue(new ChildSaDeletion(offered.inboundSpi(), false));
+      }
       report(association, turn, failure.get());
       return;
     }
@@ -195,13 +252,26 @@ final class ChildSaCreation implements OwnExchange {
           .ifPresent(e -> e.lifetime().rekeyAt(association.retryAt(turn.now())));
     } else if (collision.isPresent()
         && RekeyCollision.isLost(RekeyCollision.lower(ni, nr.get()), collision.get())) {
-      // RFC 7296 2.8.1: whoever made the redundant one deletes it, and the peer the old one.
-      association.enqueue(new ChildSaDeletion(offered.inboundSpi(), false));
+      // RFC 7296 2.8.1: whoever made the redundant one deletes it, and the peer the old one. What
+      // key exchanges are to follow for is not there yet, and is not made.
+      if (rounds.isEmpty()) {
+        association.enqueue(new ChildSaDeletion(offered.inboundSpi(), false));
+      }
+    } else if (rounds.isEmpty()) {
+      come(
+          association,
+          turn,
+          offered.create(choice.agreed().get(), sa.channel(), secret, ni, nr.get(), true));
     } else {
-      ChildSa child =
-          offered.create(choice.agreed().get(), sa.channel(), secret, ni, nr.get(), true);
-      association.install(turn, child, rekeys, true);
-      rekeys.flatMap(association.children()::byInbound).ifPresent(association::delete);
+      rekeys.ifPresent(sa.peerFollowUps()::forgetReplacing);
+      offer.ifPresent(KeyExchange.Offer::destroy);
+      following =
+          Optional.of(
+              new Following(
+                  choice.agreed().get(),
+                  nr.get(),
+                  new FollowUp(rounds, secret.orElseThrow(), link.orElseThrow())));
+      sa.enqueueFollowUp(this);
     }
     secret.ifPresent(s -> Arrays.fill(s, (byte) 0));
   }
@@ -267,5 +337,6 @@ final class ChildSaCreation implements OwnExchange {
   public void forget() {
     offer.ifPresent(KeyExchange.Offer::destroy);
     offer = Optional.empty();
+    following.ifPresent(f -> f.exchanges().destroy());
   }
 }

@@ -186,6 +186,9 @@ public final class Established implements IkeState {
     Turn turn = new Turn(now);
     association.removeRetired(turn);
     for (IkeSa sa : association.ikeSas()) {
+      sa.peerFollowUps().expire(association, sa, turn);
+    }
+    for (IkeSa sa : association.ikeSas()) {
       if (sa.repeat(turn, association.path())) {
         if (association.isCurrent(sa)) {
           return end(

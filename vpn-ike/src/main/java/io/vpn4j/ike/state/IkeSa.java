@@ -18,6 +18,7 @@ final class IkeSa {
   private final Lifetime lifetime;
   private final TreeMap<Long, Pending> pending = new TreeMap<>();
   private final Deque<OwnExchange> waiting = new ArrayDeque<>();
+  private final PeerFollowUps peerFollowUps = new PeerFollowUps();
   private Optional<IkeSa> successor = Optional.empty();
   private Optional<Instant> retireAt = Optional.empty();
 
@@ -68,8 +69,22 @@ final class IkeSa {
     retireAt = Optional.empty();
   }
 
+  /** What the peer has begun on it and not finished. */
+  PeerFollowUps peerFollowUps() {
+    return peerFollowUps;
+  }
+
+  /** It goes on before anything else. */
+  void enqueueFollowUp(OwnExchange exchange) {
+    waiting.addFirst(exchange);
+  }
+
   void enqueue(OwnExchange exchange) {
     waiting.add(exchange);
+  }
+
+  boolean isWaiting(OwnExchange exchange) {
+    return waiting.contains(exchange);
   }
 
   /** Exchanges that have not begun, taken from here. */
@@ -140,7 +155,7 @@ final class IkeSa {
 
   /** RFC 7296 2.25: a rekeyed or closing IKE SA is left alone, and closing it crosses nothing. */
   private boolean mayStart(OwnExchange exchange) {
-    if (exchange instanceof LivenessCheck) {
+    if (exchange instanceof LivenessCheck || exchange.isFollowUp()) {
       return true;
     }
     if (hasPending(IkeSaRekeying.class::isInstance)
@@ -149,6 +164,9 @@ final class IkeSa {
     }
     if (exchange instanceof IkeSaDeletion) {
       return pending.isEmpty();
+    }
+    if (peerFollowUps.hasIkeSa()) {
+      return false;
     }
     if (exchange instanceof IkeSaRekeying) {
       return successor.isEmpty() && !hasPending(OwnExchange::concernsChildSas);
@@ -171,7 +189,7 @@ final class IkeSa {
   }
 
   Optional<Instant> wakeAt() {
-    Optional<Instant> earliest = retireAt;
+    Optional<Instant> earliest = Earliest.of(retireAt, peerFollowUps.wakeAt());
     for (Pending one : pending.values()) {
       earliest = Earliest.of(earliest, Optional.of(one.retransmission().wakeAt()));
     }
@@ -184,6 +202,7 @@ final class IkeSa {
     waiting.forEach(OwnExchange::forget);
     pending.clear();
     waiting.clear();
+    peerFollowUps.destroy();
     channel.destroy();
   }
 }

@@ -158,7 +158,8 @@ final class IkeSaChannel {
    * The IKE SA that replaces {@code old}: Message IDs start at 0, and the window at one request
    * (RFC 7296 section 2.18).
    *
-   * @param secret of the new key exchange; neither kept nor zeroed
+   * @param secrets of the new key exchange, and of those that followed it (RFC 9370 section 2.2.4);
+   *     neither kept nor zeroed
    * @param localSpi the SPI that we chose for it
    * @param initiator whether we began the rekeying
    */
@@ -166,7 +167,7 @@ final class IkeSaChannel {
       IkeCrypto crypto,
       IkeSaChannel old,
       IkeSuite suite,
-      byte[] secret,
+      List<byte[]> secrets,
       Octets ni,
       Octets nr,
       IkeSpi localSpi,
@@ -182,7 +183,7 @@ final class IkeSaChannel {
             prf,
             suite.encryption(),
             suite.integrity(),
-            secret,
+            secrets,
             ni.toByteArray(),
             nr.toByteArray(),
             spiI,

@@ -34,6 +34,11 @@ final class IkeSaRekeying implements OwnExchange {
   private Optional<KeyExchange.Offer> offer = Optional.empty();
   private IkeSpi localSpi = IkeSpi.ZERO;
   private Octets ni = Octets.EMPTY;
+  private Optional<Following> following = Optional.empty();
+
+  /** What was agreed, while additional key exchanges follow (RFC 9370 section 2.2.4). */
+  private record Following(
+      IkeSuite suite, Octets nr, IkeSpi peerSpi, List<Payload> said, FollowUp exchanges) {}
 
   private IkeSaRekeying(Optional<KeyExchangeMethod> method, Set<KeyExchangeMethod> tried) {
     this.method = method;
@@ -51,12 +56,17 @@ final class IkeSaRekeying implements OwnExchange {
 
   @Override
   public ExchangeType type() {
-    return ExchangeType.CREATE_CHILD_SA;
+    return isFollowUp() ? ExchangeType.IKE_FOLLOWUP_KE : ExchangeType.CREATE_CHILD_SA;
+  }
+
+  @Override
+  public boolean isFollowUp() {
+    return following.isPresent();
   }
 
   @Override
   public boolean isWanted(Association association, IkeSa sa) {
-    return association.isCurrent(sa) && sa.successor().isEmpty();
+    return association.isCurrent(sa) && sa.successor().isEmpty() && !sa.peerFollowUps().hasIkeSa();
   }
 
   @Override
@@ -64,6 +74,9 @@ final class IkeSaRekeying implements OwnExchange {
     SessionParameters session = association.session();
     IkeCrypto crypto = session.crypto();
     IkeAlgorithms algorithms = session.config().ikeAlgorithms();
+    if (following.isPresent()) {
+      return following.get().exchanges().begin(crypto);
+    }
     // What was chosen before will be again; another first guess costs a round trip.
     KeyExchangeMethod wanted = method.orElse(sa.info().keyExchange());
     method = Optional.of(wanted);
@@ -83,12 +96,52 @@ final class IkeSaRekeying implements OwnExchange {
 
   @Override
   public void answered(Association association, IkeSa sa, Turn turn, List<Payload> response) {
-    if (Payloads.first(response, SaPayload.class).isEmpty()) {
+    if (following.isPresent()) {
+      followed(association, sa, turn, following.get(), response);
+    } else if (Payloads.first(response, SaPayload.class).isEmpty()) {
       refused(association, sa, turn, response);
     } else {
       agreed(association, sa, turn, response);
     }
-    forget();
+    if (!sa.isWaiting(this)) {
+      forget();
+    }
+  }
+
+  /** The peer has the new IKE SA when, and only when, the last of them is answered. */
+  private void followed(
+      Association association, IkeSa sa, Turn turn, Following so, List<Payload> response) {
+    Optional<IkeFailure> failure = so.exchanges().answered(response);
+    if (failure.isPresent()) {
+      // STATE_NOT_FOUND and TEMPORARY_FAILURE end nothing but this attempt (RFC 9370 2.2.4).
+      failed(association, sa, turn, failure.get());
+    } else if (so.exchanges().isOver()) {
+      IkeSaChannel channel =
+          channel(association, sa, so.suite(), so.exchanges().secrets(), so.nr(), so.peerSpi());
+      WindowSize.apply(so.said(), channel.window());
+      association.rekeyed(turn, sa, association.newIkeSa(turn, channel, so.suite()), false);
+    } else {
+      sa.enqueueFollowUp(this);
+    }
+  }
+
+  private IkeSaChannel channel(
+      Association association,
+      IkeSa sa,
+      IkeSuite suite,
+      List<byte[]> secrets,
+      Octets nr,
+      IkeSpi peerSpi) {
+    return IkeSaChannel.rekeyed(
+        association.session().crypto(),
+        sa.channel(),
+        suite,
+        secrets,
+        ni,
+        nr,
+        localSpi,
+        peerSpi,
+        /* initiator= */ true);
   }
 
   private void agreed(Association association, IkeSa sa, Turn turn, List<Payload> response) {
@@ -119,26 +172,39 @@ final class IkeSaRekeying implements OwnExchange {
       return;
     }
     IkeSuite suite = ProposalSelection.ikeSuite(chosen.get());
-    IkeSaChannel channel =
-        IkeSaChannel.rekeyed(
-            session.crypto(),
-            sa.channel(),
-            suite,
-            secret,
-            ni,
-            nr.get(),
-            localSpi,
-            peerSpi.get(),
-            /* initiator= */ true);
-    Arrays.fill(secret, (byte) 0);
-    WindowSize.apply(response, channel.window());
-    association.rekeyed(
-        turn,
-        sa,
-        association.newIkeSa(turn, channel, suite),
+    boolean lost =
         collision
             .filter(peers -> RekeyCollision.isLost(RekeyCollision.lower(ni, nr.get()), peers))
-            .isPresent());
+            .isPresent();
+    List<KeyExchangeMethod> rounds = suite.additionalKeyExchange();
+    Optional<Octets> link = FollowUp.link(response);
+    if (rounds.isEmpty()) {
+      IkeSaChannel channel =
+          channel(association, sa, suite, List.of(secret), nr.get(), peerSpi.get());
+      WindowSize.apply(response, channel.window());
+      association.rekeyed(turn, sa, association.newIkeSa(turn, channel, suite), lost);
+    } else if (link.isEmpty()) {
+      failed(
+          association,
+          sa,
+          turn,
+          new IkeFailure.InvalidSyntax(
+              type().toString(), "no link to the key exchanges that are to follow"));
+    } else if (!lost) {
+      sa.peerFollowUps().forgetIkeSa();
+      following =
+          Optional.of(
+              new Following(
+                  suite,
+                  nr.get(),
+                  peerSpi.get(),
+                  response,
+                  new FollowUp(rounds, secret, link.get())));
+      offer.ifPresent(KeyExchange.Offer::destroy);
+      sa.enqueueFollowUp(this);
+    }
+    // Lost, and there is nothing yet that would have to be deleted: the peer goes on with its own.
+    Arrays.fill(secret, (byte) 0);
   }
 
   private boolean isOurMethod(Proposal chosen, KePayload ke) {
@@ -189,5 +255,6 @@ final class IkeSaRekeying implements OwnExchange {
   public void forget() {
     offer.ifPresent(KeyExchange.Offer::destroy);
     offer = Optional.empty();
+    following.ifPresent(f -> f.exchanges().destroy());
   }
 }

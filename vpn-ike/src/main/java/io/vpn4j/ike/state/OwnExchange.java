@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * An exchange that we begin in an established IKE SA: it waits for its turn, sends one request and
- * gets one answer.
+ * gets one answer; if there are additional key exchanges, it does so once for each of them.
  */
 sealed interface OwnExchange
     permits LivenessCheck, ChildSaCreation, ChildSaDeletion, IkeSaRekeying, IkeSaDeletion {
@@ -15,6 +15,14 @@ sealed interface OwnExchange
 
   /** Whether it changes what Child SAs there are, so that an IKE SA rekey must not cross it. */
   default boolean concernsChildSas() {
+    return false;
+  }
+
+  /**
+   * Whether it goes on with what an exchange before has begun (RFC 9370 section 2.2.4), and so does
+   * not wait for others.
+   */
+  default boolean isFollowUp() {
     return false;
   }
 

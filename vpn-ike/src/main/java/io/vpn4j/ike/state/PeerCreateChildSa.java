@@ -60,20 +60,34 @@ final class PeerCreateChildSa {
               NotifyType.CHILD_SA_NOT_FOUND,
               Octets.EMPTY));
     }
-    if (isBusy() || old.filter(o -> o.isDeleting() || o.isReplaced()).isPresent()) {
+    if (isBusy() || old.filter(this::isTaken).isPresent() || !sa.peerFollowUps().hasRoom()) {
       return List.of(NotifyPayload.of(NotifyType.TEMPORARY_FAILURE));
     }
     IkeConfig config = association.session().config();
-    if (old.isEmpty() && association.children().count() >= config.maxChildSas()) {
+    long children = association.children().count() + sa.peerFollowUps().newChildren();
+    if (old.isEmpty() && children >= config.maxChildSas()) {
       return List.of(NotifyPayload.of(NotifyType.NO_ADDITIONAL_SAS));
     }
     return negotiate(request, offered.get(), ni.get(), old);
+  }
+
+  /**
+   * It is going to be replaced or deleted without this. Our own rekeying counts once its first
+   * answer is here: the peer has judged the collision before it sent that (RFC 9370 section 2.2.4).
+   */
+  private boolean isTaken(ChildSas.Entry old) {
+    EspSpi spi = old.inboundSpi();
+    return old.isDeleting()
+        || old.isReplaced()
+        || sa.peerFollowUps().isReplacing(spi)
+        || sa.has(e -> e instanceof ChildSaCreation c && c.isRekeying(spi) && c.isFollowUp());
   }
 
   /** RFC 7296 2.25.2: nothing new on an IKE SA that is being replaced or deleted. */
   private boolean isBusy() {
     return !association.isCurrent(sa)
         || sa.successor().isPresent()
+        || sa.peerFollowUps().hasIkeSa()
         || sa.hasPending(e -> e instanceof IkeSaRekeying || e instanceof IkeSaDeletion);
   }
 
@@ -120,17 +134,29 @@ final class PeerCreateChildSa {
       }
     }
     Octets nr = InitMessages.nonce(session.crypto());
-    ChildSa child =
-        negotiation.create(
-            agreed, sa.channel(), reply.map(KeyExchange.Reply::sharedSecret), ni, nr, false);
+    Optional<EspSpi> replaces = old.map(ChildSas.Entry::inboundSpi);
     old.ifPresent(o -> noteCollision(o, RekeyCollision.lower(ni, nr)));
-    association.install(turn, child, old.map(ChildSas.Entry::inboundSpi), old.isEmpty());
+    List<KeyExchangeMethod> rounds = agreed.suite().additionalKeyExchange();
+    Optional<NotifyPayload> link = Optional.empty();
+    if (rounds.isEmpty() || reply.isEmpty()) {
+      ChildSa child =
+          negotiation.create(
+              agreed, sa.channel(), reply.map(KeyExchange.Reply::sharedSecret), ni, nr, false);
+      association.install(turn, child, replaces, old.isEmpty());
+    } else {
+      AwaitedSa awaited = new AwaitedSa.Child(negotiation, agreed, ni, nr, replaces);
+      link =
+          Optional.of(
+              sa.peerFollowUps()
+                  .await(session.crypto(), turn, awaited, rounds, reply.get().sharedSecret()));
+    }
     List<Payload> answer = new ArrayList<>();
     answer.add(agreed.sa());
     answer.add(new NoncePayload(nr));
     reply.ifPresent(
         r -> answer.add(new KePayload(r.method().transformId(), Octets.of(r.publicValue()))));
     answer.addAll(agreed.selectors());
+    link.ifPresent(answer::add);
     reply.ifPresent(KeyExchange.Reply::destroy);
     return answer;
   }

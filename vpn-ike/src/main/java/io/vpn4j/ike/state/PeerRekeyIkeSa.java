@@ -74,20 +74,24 @@ final class PeerRekeyIkeSa {
     }
     Octets nr = InitMessages.nonce(session.crypto());
     IkeSpi localSpi = session.ikeSpis().get();
-    IkeSaChannel channel =
-        IkeSaChannel.rekeyed(
-            session.crypto(),
-            sa.channel(),
-            suite,
-            reply.sharedSecret(),
-            ni.get(),
-            nr,
-            localSpi,
-            peerSpi.get(),
-            /* initiator= */ false);
     sa.pending(IkeSaRekeying.class, r -> true)
         .ifPresent(ours -> ours.collidesWith(RekeyCollision.lower(ni.get(), nr)));
-    association.rekeyedByPeer(turn, sa, association.newIkeSa(turn, channel, suite));
+    AwaitedSa.Ike awaited =
+        new AwaitedSa.Ike(suite, ni.get(), nr, localSpi, peerSpi.get(), request);
+    Optional<NotifyPayload> link = Optional.empty();
+    if (suite.additionalKeyExchange().isEmpty()) {
+      awaited.complete(association, sa, turn, List.of(reply.sharedSecret()));
+    } else {
+      link =
+          Optional.of(
+              sa.peerFollowUps()
+                  .await(
+                      session.crypto(),
+                      turn,
+                      awaited,
+                      suite.additionalKeyExchange(),
+                      reply.sharedSecret()));
+    }
     Proposal mine =
         new Proposal(
             chosen.get().number(),
@@ -99,7 +103,7 @@ final class PeerRekeyIkeSa {
     answer.add(new NoncePayload(nr));
     answer.add(new KePayload(suite.keyExchange().transformId(), Octets.of(reply.publicValue())));
     WindowSize.announcement(session.config()).ifPresent(answer::add);
-    WindowSize.apply(request, channel.window());
+    link.ifPresent(answer::add);
     reply.destroy();
     return answer;
   }
@@ -108,6 +112,8 @@ final class PeerRekeyIkeSa {
   private boolean isBusy() {
     return !association.isCurrent(sa)
         || sa.successor().isPresent()
-        || sa.hasPending(e -> e.concernsChildSas() || e instanceof IkeSaDeletion);
+        || sa.peerFollowUps().hasIkeSa()
+        || !sa.peerFollowUps().hasRoom()
+        || sa.hasPending(e -> e.concernsChildSas() || e instanceof IkeSaDeletion || e.isFollowUp());
   }
 }

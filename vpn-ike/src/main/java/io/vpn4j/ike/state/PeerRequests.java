@@ -68,6 +68,9 @@ final class PeerRequests {
     if (exchange.equals(ExchangeType.CREATE_CHILD_SA)) {
       return createChildSa(payloads);
     }
+    if (exchange.equals(ExchangeType.IKE_FOLLOWUP_KE)) {
+      return fatalIfInvalid(exchange, sa.peerFollowUps().answer(association, sa, turn, payloads));
+    }
     if (!exchange.equals(ExchangeType.INFORMATIONAL)) {
       return Answer.end(
           INVALID_SYNTAX,
@@ -81,11 +84,16 @@ final class PeerRequests {
         PeerRekeyIkeSa.isAskedFor(payloads)
             ? new PeerRekeyIkeSa(association, sa, turn).answer(payloads)
             : new PeerCreateChildSa(association, sa, turn).answer(payloads);
-    // RFC 7296 2.21.3: INVALID_SYNTAX is fatal for the IKE SA.
+    return fatalIfInvalid(ExchangeType.CREATE_CHILD_SA, answer);
+  }
+
+  /** RFC 7296 2.21.3: INVALID_SYNTAX is fatal for the IKE SA. */
+  private static Answer fatalIfInvalid(ExchangeType exchange, List<Payload> answer) {
     return answer.equals(INVALID_SYNTAX)
         ? Answer.end(
             answer,
-            new IkeFailure.InvalidSyntax("CREATE_CHILD_SA", "a payload lacks or must not be used"))
+            new IkeFailure.InvalidSyntax(
+                exchange.toString(), "a payload lacks or must not be used"))
         : Answer.of(answer);
   }
 

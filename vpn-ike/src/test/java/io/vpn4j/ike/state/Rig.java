@@ -148,9 +148,14 @@ final class Rig {
 
   /** Either end with a Child SA, our requests and the peer's starting at the given Message IDs. */
   static Rig established(boolean initiator, long nextRequest, long expectedRequest) {
+    return established(config().build(), initiator, nextRequest, expectedRequest);
+  }
+
+  static Rig established(
+      IkeConfig config, boolean initiator, long nextRequest, long expectedRequest) {
     Rig rig =
         new Rig(
-            config().build(),
+            config,
             initiator,
             new MessageWindow(nextRequest, expectedRequest),
             new MessageWindow(expectedRequest, nextRequest));
@@ -173,7 +178,11 @@ final class Rig {
   }
 
   static Rig established(boolean initiator) {
-    return established(initiator, initiator ? 2 : 0, initiator ? 0 : 2);
+    return established(config().build(), initiator);
+  }
+
+  static Rig established(IkeConfig config, boolean initiator) {
+    return established(config, initiator, initiator ? 2 : 0, initiator ? 0 : 2);
   }
 
   private List<IkeOutput> take(Transition transition) {
