@@ -9,11 +9,13 @@ import io.vpn4j.ike.IkeIdentity;
 import io.vpn4j.ike.IkeInput;
 import io.vpn4j.ike.IkeOutput;
 import io.vpn4j.ike.IkeSession;
+import io.vpn4j.ike.IkeTimers;
 import io.vpn4j.ike.UdpEndpoint;
 import io.vpn4j.ike.UdpPath;
 import io.vpn4j.model.net.IpAddress;
 import io.vpn4j.model.secret.PreSharedKey;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -52,6 +54,8 @@ final class IkePair {
         .preSharedKey(PreSharedKey.of("example_Key.1"))
         .ikeAlgorithms(keyExchange.algorithms())
         .childAlgorithms(ChildAlgorithms.aead(EncryptionAlgorithm.AES_GCM_16_256))
+        // Thousands of IKE SAs that ask for signs of life are another benchmark.
+        .timers(IkeTimers.DEFAULT.withLivenessInterval(Duration.ZERO))
         .build();
   }
 

@@ -45,6 +45,7 @@ final class LoopbackEnd implements AutoCloseable {
   private int established;
   private int wanted;
   private UdpEndpoint peer;
+  private volatile boolean stopped;
 
   LoopbackEnd(IkeConfig config) throws IOException {
     this.config = config;
@@ -71,27 +72,35 @@ final class LoopbackEnd implements AutoCloseable {
   void initiate(int count, UdpEndpoint peer) throws IOException {
     this.wanted = count;
     this.peer = peer;
-    run(count);
-  }
-
-  /** Answers whoever comes, until {@code count} IKE SAs have their Child SA. */
-  void respond(int count) throws IOException {
-    run(count);
-  }
-
-  private void run(int count) throws IOException {
     startMore();
     while (established < count) {
-      selector.select(key -> {}, waitMillis());
-      for (Optional<UdpEndpoint> from = receive(); from.isPresent(); from = receive()) {
-        UdpPath path = new UdpPath(local, from.get());
-        carryOut(sessions.datagram(new IkeInput.Datagram(Instant.now(), path, received.flip())));
-        startMore();
-      }
-      Instant now = Instant.now();
-      if (wakeAt.isPresent() && !now.isBefore(wakeAt.get())) {
-        carryOut(sessions.tick(now));
-      }
+      runOnce();
+    }
+  }
+
+  /** Answers whoever comes, until {@link #stop}. */
+  void respond() throws IOException {
+    while (!stopped) {
+      runOnce();
+    }
+  }
+
+  /** From any thread. */
+  void stop() {
+    stopped = true;
+    selector.wakeup();
+  }
+
+  private void runOnce() throws IOException {
+    selector.select(key -> {}, waitMillis());
+    for (Optional<UdpEndpoint> from = receive(); from.isPresent(); from = receive()) {
+      UdpPath path = new UdpPath(local, from.get());
+      carryOut(sessions.datagram(new IkeInput.Datagram(Instant.now(), path, received.flip())));
+      startMore();
+    }
+    Instant now = Instant.now();
+    if (wakeAt.isPresent() && !now.isBefore(wakeAt.get())) {
+      carryOut(sessions.tick(now));
     }
   }
 

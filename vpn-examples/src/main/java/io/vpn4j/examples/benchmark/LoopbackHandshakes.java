@@ -67,7 +67,7 @@ final class LoopbackHandshakes {
       FutureTask<Long> responder =
           new FutureTask<>(
               () -> {
-                right.respond(sessions);
+                right.respond();
                 return Interleaved.cpuNanos();
               });
       Thread thread = new Thread(responder, "responder");
@@ -76,8 +76,11 @@ final class LoopbackHandshakes {
       long cpu = -Interleaved.cpuNanos();
       thread.start();
       left.initiate(sessions, right.local());
-      cpu += Interleaved.cpuNanos() + responder.get();
-      return LoopbackRate.of(sessions, (System.nanoTime() - start) / 1e9, cpu / 1e9);
+      long time = System.nanoTime() - start;
+      cpu += Interleaved.cpuNanos();
+      right.stop();
+      cpu += responder.get();
+      return LoopbackRate.of(sessions, time / 1e9, cpu / 1e9);
     }
   }
 }
