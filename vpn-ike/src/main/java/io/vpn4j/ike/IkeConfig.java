@@ -76,6 +76,13 @@ public abstract class IkeConfig {
     return 18;
   }
 
+  /**
+   * What to make tokens of, by which the peer learns at once when we have restarted and lost its
+   * IKE SA (RFC 6290). To be the same after a restart, and of this endpoint alone. Default: none,
+   * and the peer finds out by silence. Tokens of the peer are taken in any case.
+   */
+  public abstract Optional<QuickCrashSecret> quickCrashSecret();
+
   /** How long to wait for what. */
   @Value.Default
   public IkeTimers timers() {

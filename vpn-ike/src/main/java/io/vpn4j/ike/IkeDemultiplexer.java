@@ -3,11 +3,14 @@ package io.vpn4j.ike;
 import io.vpn4j.ike.Admission.Verdict;
 import io.vpn4j.ike.SessionTable.Entry;
 import io.vpn4j.ike.SessionTable.FirstMessage;
+import io.vpn4j.ike.crash.QcdTokens;
 import io.vpn4j.ike.message.ExchangeType;
 import io.vpn4j.ike.message.IkeCodec;
 import io.vpn4j.ike.message.IkeHeader;
 import io.vpn4j.ike.message.IkeMessage;
+import io.vpn4j.ike.message.Payload;
 import io.vpn4j.model.net.IpAddress;
+import io.vpn4j.model.secret.SecretAccess;
 import io.vpn4j.model.wire.MalformedMessageException;
 import java.time.Duration;
 import java.time.Instant;
@@ -187,7 +190,28 @@ public final class IkeDemultiplexer {
     return complain(
         heedComplaint(datagram, header, dropped),
         datagram.path(),
-        answers.invalidIkeSpi(datagram, header));
+        answers.invalidIkeSpi(datagram, header, () -> crashToken(datagram.path(), header)));
+  }
+
+  /**
+   * Our token of an IKE SA that we have lost. Never of one that stands, whichever end of it {@code
+   * header} pretends that we are: with its token anybody could end it (RFC 6290 section 9.2).
+   */
+  private Optional<Payload> crashToken(UdpPath path, IkeHeader header) {
+    if (sessions.isUsed(header.initiatorSpi()) || sessions.isUsed(header.responderSpi())) {
+      return Optional.empty();
+    }
+    return peers
+        .apply(path)
+        .flatMap(IkeConfig::quickCrashSecret)
+        .map(
+            secret ->
+                QcdTokens.make(
+                    crypto,
+                    secret.octets(SecretAccess.grant()),
+                    !header.isInitiator(),
+                    header.initiatorSpi(),
+                    header.responderSpi()));
   }
 
   /**

@@ -514,4 +514,20 @@ public sealed interface IkeFailure {
       return "our private key did not sign by " + scheme + ": " + detail;
     }
   }
+
+  /**
+   * The peer has proved with its token that it has lost the IKE SA, by a restart for example (RFC
+   * 6290).
+   */
+  record PeerLostState() implements IkeFailure {
+    @Override
+    public Family family() {
+      return Family.UNREACHABLE;
+    }
+
+    @Override
+    public String explanation() {
+      return "the peer has lost the IKE SA, as its token proves; it has probably restarted";
+    }
+  }
 }

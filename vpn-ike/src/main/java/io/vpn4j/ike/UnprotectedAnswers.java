@@ -6,14 +6,17 @@ import io.vpn4j.ike.message.IkeHeader;
 import io.vpn4j.ike.message.IkeMessage;
 import io.vpn4j.ike.message.NotifyPayload;
 import io.vpn4j.ike.message.NotifyType;
+import io.vpn4j.ike.message.Payload;
 import io.vpn4j.ike.message.ProtectedPayload;
 import io.vpn4j.model.wire.MalformedMessageException;
 import io.vpn4j.model.wire.Octets;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What is said outside of any IKE SA (RFC 7296 section 1.5): short, unprotected, never in answer to
@@ -41,8 +44,11 @@ final class UnprotectedAnswers {
   /**
    * To a protected request of an IKE SA that is not ours, or not any more: a peer whose IKE SA we
    * have lost finds out at once instead of after all its retransmissions (section 2.21.4).
+   *
+   * @param token what proves it to a peer that we have promised it to (RFC 6290 section 4.5)
    */
-  Optional<IkeMessage> invalidIkeSpi(IkeInput.Datagram datagram, IkeHeader header) {
+  Optional<IkeMessage> invalidIkeSpi(
+      IkeInput.Datagram datagram, IkeHeader header, Supplier<Optional<Payload>> token) {
     boolean answerable =
         !header.isResponse()
             && !header.exchangeType().equals(ExchangeType.IKE_SA_INIT)
@@ -51,7 +57,14 @@ final class UnprotectedAnswers {
             && isProtected(datagram.octets());
     return answerable
         ? answer(datagram.now(), datagram.path(), header, NotifyType.INVALID_IKE_SPI)
+            .map(answer -> token.get().map(t -> with(answer, t)).orElse(answer))
         : Optional.empty();
+  }
+
+  private static IkeMessage with(IkeMessage message, Payload more) {
+    List<Payload> payloads = new ArrayList<>(message.payloads());
+    payloads.add(more);
+    return new IkeMessage(message.header(), payloads);
   }
 
   /** One that is not could be an INVALID_SPI, with any SPIs, which is not to be answered. */

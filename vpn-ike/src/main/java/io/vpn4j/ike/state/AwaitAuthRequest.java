@@ -131,6 +131,8 @@ public final class AwaitAuthRequest implements IkeState {
       WindowSize.announcement(session.config()).ifPresent(answer::add);
       WindowSize.apply(payloads, channel.window());
       answer.addAll(outcome.answer());
+      CrashDetection.announcement(session, channel).ifPresent(answer::add);
+      CrashDetection.apply(payloads, channel);
       SealedMessage response = channel.respond(header, message, answer);
       return Established.enter(
           session,

@@ -69,6 +69,7 @@ public final class AwaitAuthResponse implements IkeState {
     payloads.add(ours);
     WindowSize.announcement(config).ifPresent(payloads::add);
     payloads.addAll(child.offer());
+    CrashDetection.announcement(session, channel).ifPresent(payloads::add);
     SealedMessage request = channel.request(ExchangeType.IKE_AUTH, payloads).message();
     return Transition.to(
             new AwaitAuthResponse(
@@ -129,6 +130,7 @@ public final class AwaitAuthResponse implements IkeState {
         return refuse(doubt.get());
       }
       WindowSize.apply(payloads, channel.window());
+      CrashDetection.apply(payloads, channel);
       return Established.enter(
           session,
           now,

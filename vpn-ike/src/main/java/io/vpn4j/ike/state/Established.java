@@ -88,6 +88,10 @@ public final class Established implements IkeState {
       }
     }
     IkeSa sa = named.orElse(association.current());
+    if (CrashDetection.proves(header, message, sa.channel())) {
+      // RFC 6290 4.5: at once, and without a Delete that nobody could read.
+      return end(turn, new IkeFailure.PeerLostState());
+    }
     return sa.channel().receive(header, message, new Receive(turn, sa, from, header, message));
   }
 

@@ -42,6 +42,7 @@ final class IkeSaChannel {
   private final SkPayloadCipher inbound;
   private final MessageWindow window;
   private final Fragmentation fragmentation = new Fragmentation();
+  private Optional<Octets> peerToken = Optional.empty();
 
   private IkeSaChannel(
       IkeSpi initiatorSpi,
@@ -207,6 +208,15 @@ final class IkeSaChannel {
   /** Whether we began this IKE SA, by IKE_SA_INIT or by rekeying. */
   boolean isInitiator() {
     return initiator;
+  }
+
+  /** By which the peer can prove without keys that it has lost this IKE SA (RFC 6290). */
+  Optional<Octets> peerToken() {
+    return peerToken;
+  }
+
+  void setPeerToken(Octets token) {
+    peerToken = Optional.of(token);
   }
 
   Prf prf() {
