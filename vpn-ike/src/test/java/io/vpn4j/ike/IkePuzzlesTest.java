@@ -33,6 +33,10 @@ class IkePuzzlesTest {
   private final IkeCrypto crypto = IkeCrypto.of(new SeededSecureRandom(7));
 
   private IkeDemultiplexer responder(int difficulty) {
+    return responder(crypto, difficulty);
+  }
+
+  private static IkeDemultiplexer responder(IkeCrypto crypto, int difficulty) {
     return new IkeDemultiplexer(
         path -> Optional.of(IkeSessionFixtures.right().build()),
         crypto,
@@ -248,13 +252,75 @@ class IkePuzzlesTest {
     assertTrue(initiator.isClosed());
   }
 
+  @Test
+  @Requirement("RFC8019-7.1.2-2")
+  void aPuzzleWithoutACookieIsNotSolved() {
+    IkeSession initiator = initiator(1, 16);
+    IkeHeader header = decode(begin(initiator)).header();
+    List<IkeOutput> outputs =
+        receive(
+                initiator,
+                demand(header, List.of(new Puzzle(PrfAlgorithm.HMAC_SHA2_256, 4).notification())))
+            .outputs();
+
+    assertEquals(IkeDropReason.UNUSABLE_ANSWER, dropped(outputs));
+    assertTrue(initiator.toString().contains("AwaitInitResponse"), initiator::toString);
+  }
+
+  @Test
+  @Requirement("RFC8019-8-1")
+  void aPuzzleOfAnUnknownPrfIsAnsweredWithTheCookieAlone() {
+    IkeSession initiator = initiator(1, 16);
+    IkeHeader header = decode(begin(initiator)).header();
+    Octets answer =
+        transmitted(
+            receive(
+                    initiator,
+                    demand(
+                        header,
+                        List.of(
+                            NotifyPayload.of(NotifyType.COOKIE, Octets.ofHex("01")),
+                            NotifyPayload.of(NotifyType.PUZZLE, Octets.ofHex("fff004")))))
+                .outputs());
+
+    assertTrue(decode(answer).notify(NotifyType.COOKIE).isPresent());
+    assertFalse(decode(answer).first(PuzzleSolutionPayload.class).isPresent());
+  }
+
+  @Test
+  @Requirement("RFC8019-7.1.4-1")
+  void aSolutionWithoutItsCookieIsNotEvenLookedAt() {
+    CountingProvider counting = new CountingProvider();
+    IkeDemultiplexer responder =
+        responder(new IkeCrypto(crypto.random(), Optional.of(counting)), DIFFICULTY);
+    IkeSession initiator = initiator(1, 16);
+    receive(initiator, transmitted(receive(responder, begin(initiator))));
+    Octets solved = solution(initiator);
+    List<Payload> payloads = new ArrayList<>(decode(solved).payloads());
+    payloads.set(0, NotifyPayload.of(NotifyType.COOKIE, Octets.of(new byte[33])));
+    long before = counting.macs();
+    Octets answer =
+        transmitted(
+            receive(responder, IkeCodec.encode(new IkeMessage(decode(solved).header(), payloads))));
+
+    assertTrue(decode(answer).notify(NotifyType.COOKIE).isPresent(), "asked for it again");
+    assertEquals(2, counting.macs() - before, "the cookie that was due, and the one to check");
+    assertEquals(List.of(), responder.sessions());
+  }
+
   private static Octets demand(IkeHeader request, int cookie, int difficulty) {
+    return demand(
+        request,
+        List.of(
+            NotifyPayload.of(NotifyType.COOKIE, Octets.of((byte) cookie)),
+            new Puzzle(PrfAlgorithm.HMAC_SHA2_256, difficulty).notification()));
+  }
+
+  private static Octets demand(IkeHeader request, List<Payload> payloads) {
     return IkeCodec.encode(
         new IkeMessage(
             IkeHeader.of(
                 request.initiatorSpi(), IkeSpi.ZERO, request.exchangeType(), false, true, 0),
-            List.of(
-                NotifyPayload.of(NotifyType.COOKIE, Octets.of((byte) cookie)),
-                new Puzzle(PrfAlgorithm.HMAC_SHA2_256, difficulty).notification())));
+            payloads));
   }
 }
