@@ -1,5 +1,7 @@
 package io.vpn4j.examples.benchmark;
 
+import io.vpn4j.ike.IkeCommand;
+
 /** Handshakes in memory and over UDP, and what an IKE SA keeps. */
 final class IkeArea implements Area {
   @Override
@@ -13,6 +15,7 @@ final class IkeArea implements Area {
     for (KeyExchangeCase keyExchange : KeyExchangeCase.values()) {
       handshake(effort, figures, keyExchange);
     }
+    rekeying(effort, figures);
     LoopbackHandshakes.measure(effort, figures, KeyExchangeCase.X25519, effort.sessions());
     LoopbackHandshakes.measure(effort, figures, KeyExchangeCase.MODP2048, effort.sessions() / 10);
     HeapOfSessions.measure(effort, figures);
@@ -23,6 +26,10 @@ final class IkeArea implements Area {
     IkePair pair = new IkePair(KeyExchangeCase.X25519);
     for (int i = 0; i < 2 * effort.sessions(); i++) {
       pair.handshake();
+    }
+    IkePair.Established standing = pair.handshake();
+    for (int i = 0; i < effort.sessions() / 2; i++) {
+      rekeyed(standing.command(new IkeCommand.RekeyIkeSa()));
     }
   }
 
@@ -35,5 +42,31 @@ final class IkeArea implements Area {
     figures.print(name + ".per_s", 1 / result.oursSeconds(), "1/s");
     figures.print(name + ".bare_per_s", 1 / result.yardstickSeconds(), "1/s");
     figures.print(name + ".ratio", result.ratio(), "1");
+  }
+
+  /** Of one IKE SA again and again, old ones deleted; the bare key exchange is the IKE SA's. */
+  private static void rekeying(Effort effort, Figures figures) throws Exception {
+    IkePair.Established pair = new IkePair(KeyExchangeCase.X25519).handshake();
+    Interleaved result =
+        Interleaved.measure(
+            effort,
+            () -> rekeyed(pair.command(new IkeCommand.RekeyIkeSa())),
+            BareKeyExchange.of(KeyExchangeCase.X25519)::run);
+    figures.print("ike.rekey.ike_sa.x25519.per_s", 1 / result.oursSeconds(), "1/s");
+    figures.print("ike.rekey.ike_sa.x25519.bare_per_s", 1 / result.yardstickSeconds(), "1/s");
+    figures.print("ike.rekey.ike_sa.x25519.ratio", result.ratio(), "1");
+    double seconds =
+        Interleaved.measure(
+                effort,
+                () -> rekeyed(pair.command(new IkeCommand.RekeyChildSa(pair.childSpi()))),
+                BareKeyExchange.of(KeyExchangeCase.X25519)::run)
+            .oursSeconds();
+    figures.print("ike.rekey.child_sa.per_s", 1 / seconds, "1/s");
+  }
+
+  private static void rekeyed(int ends) {
+    if (ends != 2) {
+      throw new IllegalStateException("not both ends have a new SA: " + ends);
+    }
   }
 }

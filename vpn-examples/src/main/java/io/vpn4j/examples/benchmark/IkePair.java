@@ -2,6 +2,7 @@ package io.vpn4j.examples.benchmark;
 
 import io.vpn4j.ike.ChildAlgorithms;
 import io.vpn4j.ike.EncryptionAlgorithm;
+import io.vpn4j.ike.EspSpi;
 import io.vpn4j.ike.IkeCommand;
 import io.vpn4j.ike.IkeConfig;
 import io.vpn4j.ike.IkeCrypto;
@@ -34,13 +35,66 @@ final class IkePair {
   private final IkeConfig left;
   private final IkeConfig right;
 
-  /**
-   * One pair of sessions that stand, with their Child SA.
-   *
-   * @param initiator the session that began
-   * @param responder its peer
-   */
-  record Established(IkeSession initiator, IkeSession responder) {}
+  /** One pair of sessions, with what they send to each other. */
+  static final class Established {
+    private final IkeSession initiator;
+    private final IkeSession responder;
+    private final Deque<IkeOutput.Transmit> network = new ArrayDeque<>();
+    private EspSpi childSpi = new EspSpi(0x100);
+    private Instant now = Instant.EPOCH;
+
+    private Established(IkeSession initiator, IkeSession responder) {
+      this.initiator = initiator;
+      this.responder = responder;
+    }
+
+    IkeSession initiator() {
+      return initiator;
+    }
+
+    IkeSession responder() {
+      return responder;
+    }
+
+    /** The initiator's inbound SPI of the newest Child SA. */
+    EspSpi childSpi() {
+      return childSpi;
+    }
+
+    /**
+     * Gives a command to the initiator and delivers until both are silent, a millisecond later.
+     *
+     * @return how many Child SAs came up and IKE SAs were replaced, at both ends together
+     */
+    int command(IkeCommand command) {
+      now = now.plusMillis(1);
+      int done = give(initiator, new IkeInput.Command(now, command));
+      while (!network.isEmpty()) {
+        IkeOutput.Transmit sent = network.poll();
+        IkeSession receiver = sent.path().equals(PATH) ? responder : initiator;
+        done += give(receiver, new IkeInput.Datagram(now, sent.path().reversed(), sent.octets()));
+      }
+      return done;
+    }
+
+    private int give(IkeSession session, IkeInput input) {
+      int done = 0;
+      for (IkeOutput output : session.handle(input).outputs()) {
+        if (output instanceof IkeOutput.Transmit transmit) {
+          network.add(transmit);
+        } else if (output instanceof IkeOutput.ChildSaUp up) {
+          up.child().keys().destroy();
+          if (session == initiator) {
+            childSpi = up.child().inboundSpi();
+          }
+          done++;
+        } else if (output instanceof IkeOutput.IkeSaRekeyed) {
+          done++;
+        }
+      }
+      return done;
+    }
+  }
 
   IkePair(KeyExchangeCase keyExchange) {
     this.left = config("left", keyExchange);
@@ -61,36 +115,13 @@ final class IkePair {
 
   /** IKE_SA_INIT and IKE_AUTH, both ends of them. */
   Established handshake() {
-    IkeSession initiator = IkeSession.initiator(left, crypto);
-    IkeSession responder = IkeSession.responder(right, crypto);
-    Instant now = Instant.EPOCH;
-    Deque<IkeOutput.Transmit> network = new ArrayDeque<>();
-    int children =
-        give(initiator, new IkeInput.Command(now, new IkeCommand.Initiate(PATH, PATH)), network);
-    while (!network.isEmpty()) {
-      IkeOutput.Transmit sent = network.poll();
-      IkeSession receiver = sent.path().equals(PATH) ? responder : initiator;
-      children +=
-          give(
-              receiver, new IkeInput.Datagram(now, sent.path().reversed(), sent.octets()), network);
-    }
-    if (children != 2 || !initiator.isEstablished() || !responder.isEstablished()) {
+    Established pair =
+        new Established(IkeSession.initiator(left, crypto), IkeSession.responder(right, crypto));
+    if (pair.command(new IkeCommand.Initiate(PATH, PATH)) != 2
+        || !pair.initiator.isEstablished()
+        || !pair.responder.isEstablished()) {
       throw new IllegalStateException("no IKE SA with a Child SA at both ends");
     }
-    return new Established(initiator, responder);
-  }
-
-  /** How many Child SAs came up. */
-  private static int give(IkeSession session, IkeInput input, Deque<IkeOutput.Transmit> network) {
-    int children = 0;
-    for (IkeOutput output : session.handle(input).outputs()) {
-      if (output instanceof IkeOutput.Transmit transmit) {
-        network.add(transmit);
-      } else if (output instanceof IkeOutput.ChildSaUp up) {
-        up.child().keys().destroy();
-        children++;
-      }
-    }
-    return children;
+    return pair;
   }
 }
