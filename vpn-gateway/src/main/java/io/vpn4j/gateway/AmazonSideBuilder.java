@@ -6,7 +6,9 @@ import io.vpn4j.gateway.runtime.TunnelSpec;
 import io.vpn4j.ike.IkeConfig;
 import io.vpn4j.ike.IkeCrypto;
 import io.vpn4j.ike.IkeIdentity;
+import io.vpn4j.ike.IkeLifetimes;
 import io.vpn4j.ike.IkeTimers;
+import io.vpn4j.model.DpdTimeoutAction;
 import io.vpn4j.ike.TrafficSelector;
 import io.vpn4j.model.CustomerGateway;
 import io.vpn4j.model.IkeVersion;
@@ -44,6 +46,7 @@ public final class AmazonSideBuilder {
   private Optional<PacketPort> vpc = Optional.empty();
   private Optional<IkeCrypto> crypto = Optional.empty();
   private Optional<IkeTimers> timers = Optional.empty();
+  private Optional<IkeLifetimes> lifetimes = Optional.empty();
   private Consumer<GatewayEvent> listener = event -> {};
 
   AmazonSideBuilder(VpnGateway gateway) {
@@ -151,6 +154,15 @@ public final class AmazonSideBuilder {
   }
 
   /**
+   * How long SAs live. Default: {@code Phase1LifetimeSeconds}, {@code Phase2LifetimeSeconds}, {@code
+   * RekeyMarginTimeSeconds} and {@code RekeyFuzzPercentage} of the tunnel.
+   */
+  public AmazonSideBuilder lifetimes(IkeLifetimes lifetimes) {
+    this.lifetimes = Optional.of(lifetimes);
+    return this;
+  }
+
+  /**
    * Binds the sockets and starts.
    *
    * @throws IllegalStateException if no connection was added
@@ -194,6 +206,7 @@ public final class AmazonSideBuilder {
         parameters.ikeVersions().contains(IkeVersion.IKEV2),
         "ikeVersions of " + name + " is " + parameters.ikeVersions() + "; ikev2 is wanted");
     boolean start = parameters.startupAction() == StartupAction.START;
+    boolean restart = parameters.dpdTimeoutAction() == DpdTimeoutAction.RESTART;
     IkeConfig.Builder ike =
         IkeConfig.builder()
             .name(name)
@@ -208,7 +221,8 @@ public final class AmazonSideBuilder {
                 List.of(TrafficSelector.of(connection.options().remoteIpv4NetworkCidr())))
             .peerTrafficSelectors(
                 List.of(TrafficSelector.of(connection.options().localIpv4NetworkCidr())))
-            .timers(timers.orElseGet(() -> timers(parameters)));
+            .timers(timers.orElseGet(() -> timers(parameters)))
+            .lifetimes(lifetimes.orElseGet(() -> lifetimes(parameters)));
     customer.ipAddress().map(IkeIdentity::ofAddress).ifPresent(ike::peerIdentity);
     Optional<OutsideSocket> device =
         Optional.ofNullable(devices.get(connection.vpnConnectionId()))
@@ -218,9 +232,10 @@ public final class AmazonSideBuilder {
         outside,
         ike.build(),
         start,
+        restart,
         listen.getOrDefault(outside, OutsideSocket.standard(outside)),
         name,
-        start ? device : Optional.empty(),
+        start || restart ? device : Optional.empty(),
         inside.amazonSideAddress(),
         inside.customerSideAddress(),
         parameters.replayWindowSize(),
@@ -231,8 +246,23 @@ public final class AmazonSideBuilder {
   /** Silence of the interval, then no answer for the rest of the time-out. */
   private static IkeTimers timers(TunnelParameters parameters) {
     Duration interval = IkeTimers.DEFAULT.livenessInterval();
-    return IkeTimers.DEFAULT.withGiveUpAfter(
-        Duration.ofSeconds(parameters.dpdTimeoutSeconds()).minus(interval));
+    IkeTimers timers =
+        IkeTimers.DEFAULT.withGiveUpAfter(
+            Duration.ofSeconds(parameters.dpdTimeoutSeconds()).minus(interval));
+    // DPDTimeoutAction=none: a silent peer is not asked, so nothing comes of its silence.
+    return parameters.dpdTimeoutAction() == DpdTimeoutAction.NONE
+        ? timers.withLivenessInterval(Duration.ZERO)
+        : timers;
+  }
+
+  private static IkeLifetimes lifetimes(TunnelParameters parameters) {
+    return IkeLifetimes.DEFAULT
+        .withIkeSa(Duration.ofSeconds(parameters.phase1LifetimeSeconds()))
+        .withChildSa(Duration.ofSeconds(parameters.phase2LifetimeSeconds()))
+        .withRekeying(
+            Duration.ofSeconds(parameters.rekeyMarginTimeSeconds()),
+            parameters.rekeyFuzzPercentage())
+        .withTraffic(Algorithms.MAX_PACKETS, 0);
   }
 
   private static IpAddress outsideAddress(VpnConnection connection, TunnelOption tunnel) {

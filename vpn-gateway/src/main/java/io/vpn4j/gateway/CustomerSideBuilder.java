@@ -8,6 +8,7 @@ import io.vpn4j.ike.IkeAlgorithms;
 import io.vpn4j.ike.IkeConfig;
 import io.vpn4j.ike.IkeCrypto;
 import io.vpn4j.ike.IkeIdentity;
+import io.vpn4j.ike.IkeLifetimes;
 import io.vpn4j.ike.IkeTimers;
 import io.vpn4j.ike.TrafficSelector;
 import io.vpn4j.model.aws.CustomerGatewayConfiguration;
@@ -40,6 +41,7 @@ public final class CustomerSideBuilder {
   private Optional<ChildAlgorithms> childAlgorithms = Optional.empty();
   private Optional<IkeCrypto> crypto = Optional.empty();
   private Optional<IkeTimers> timers = Optional.empty();
+  private Optional<IkeLifetimes> lifetimes = Optional.empty();
   private Consumer<GatewayEvent> listener = event -> {};
 
   CustomerSideBuilder(CustomerGatewayConfiguration configuration) {
@@ -127,6 +129,15 @@ public final class CustomerSideBuilder {
   }
 
   /**
+   * How long SAs live. Default: the lifetimes of the document, with a margin that is twice that of
+   * the Amazon side, so that the device is the one to begin.
+   */
+  public CustomerSideBuilder lifetimes(IkeLifetimes lifetimes) {
+    this.lifetimes = Optional.of(lifetimes);
+    return this;
+  }
+
+  /**
    * Binds the sockets and starts.
    *
    * @throws java.io.UncheckedIOException if a port cannot be bound
@@ -164,12 +175,14 @@ public final class CustomerSideBuilder {
             .localTrafficSelectors(List.of(TrafficSelector.anyIpv4()))
             .peerTrafficSelectors(List.of(TrafficSelector.anyIpv4()))
             .timers(timers.orElseGet(() -> timers(tunnel)))
+            .lifetimes(lifetimes.orElseGet(() -> lifetimes(tunnel)))
             .build();
     return new TunnelSpec(
         configuration.vpnConnectionId(),
         tunnel.vpnGateway().outsideAddress(),
         ike,
         begin,
+        /* restart= */ false,
         local,
         configuration.customerGatewayId(),
         Optional.of(peer),
@@ -178,6 +191,14 @@ public final class CustomerSideBuilder {
         REPLAY_WINDOW,
         routes,
         !configuration.staticRoutesOnly());
+  }
+
+  private static IkeLifetimes lifetimes(Tunnel tunnel) {
+    return IkeLifetimes.DEFAULT
+        .withIkeSa(Duration.ofSeconds(tunnel.ike().lifetimeSeconds()))
+        .withChildSa(Duration.ofSeconds(tunnel.ipsec().lifetimeSeconds()))
+        .withRekeying(IkeLifetimes.DEFAULT.rekeyMargin().multipliedBy(2), 50)
+        .withTraffic(Algorithms.MAX_PACKETS, 0);
   }
 
   /** Asked every interval, dead after so many intervals without an answer. */

@@ -38,6 +38,24 @@ public sealed interface GatewayEvent {
   record TunnelUp(Instant at, String tunnel, ChildSa child) implements GatewayEvent {}
 
   /**
+   * A Child SA has been replaced by one with new keys; packets go on without a gap.
+   *
+   * @param at when
+   * @param tunnel which tunnel
+   * @param child what was agreed; its keys are destroyed already
+   */
+  record ChildSaRekeyed(Instant at, String tunnel, ChildSa child) implements GatewayEvent {}
+
+  /**
+   * The IKE SA has been replaced by one with new keys; the Child SAs stay.
+   *
+   * @param at when
+   * @param tunnel which tunnel
+   * @param info what was agreed
+   */
+  record IkeSaRekeyed(Instant at, String tunnel, IkeSaInfo info) implements GatewayEvent {}
+
+  /**
    * Packets cannot go through any more.
    *
    * @param at when
@@ -46,7 +64,8 @@ public sealed interface GatewayEvent {
   record TunnelDown(Instant at, String tunnel) implements GatewayEvent {}
 
   /**
-   * The peer refused something without proof that it is the peer; the attempt goes on.
+   * Something did not work out, and goes on being tried: the peer refused an attempt without proof
+   * that it is the peer, or refused to rekey.
    *
    * @param at when
    * @param tunnel which tunnel

@@ -123,6 +123,26 @@ public final class VpnEndpoint implements AutoCloseable {
   }
 
   /**
+   * Replaces the IKE SA of a tunnel by one with new keys, now; its Child SAs stay. Ignored while
+   * there is none.
+   *
+   * @throws IllegalArgumentException if there is no such tunnel
+   */
+  public void rekeyIkeSa(String tunnel) {
+    runtime.rekeyIkeSa(tunnel);
+  }
+
+  /**
+   * Replaces the newest Child SA of a tunnel by one with new keys, now; ignored while the tunnel is
+   * down.
+   *
+   * @throws IllegalArgumentException if there is no such tunnel
+   */
+  public void rekeyChildSa(String tunnel) {
+    runtime.rekeyChildSa(tunnel);
+  }
+
+  /**
    * Takes a tunnel down, telling its peer, and keeps it down until {@link #enableTunnel}.
    *
    * @throws IllegalArgumentException if there is no such tunnel

@@ -7,6 +7,8 @@ import io.vpn4j.gateway.runtime.LocalPorts;
 import io.vpn4j.gateway.runtime.TunnelSpec;
 import io.vpn4j.ike.ChildSa;
 import io.vpn4j.ike.EspSpi;
+import io.vpn4j.ike.IkeOutput;
+import io.vpn4j.ike.IkeCommand;
 import io.vpn4j.ike.IkeDropReason;
 import io.vpn4j.ike.IkeInput;
 import io.vpn4j.ike.UdpEndpoint;
@@ -141,7 +143,16 @@ final class SimulatedNetwork {
     private final Map<String, Instant> keepalives = new LinkedHashMap<>();
 
     @Override
-    public void install(String tunnel, ChildSa child, UdpPath path) {
+    public Optional<IkeCommand.ChildSaUsage> usage(String tunnel, EspSpi inboundSpi) {
+      return Optional.empty();
+    }
+
+    @Override
+    public void tick() {}
+
+    @Override
+    public void install(String tunnel, IkeOutput.ChildSaUp up) {
+      ChildSa child = up.child();
       ChildSa before =
           installed
               .computeIfAbsent(tunnel, t -> new LinkedHashMap<>())

@@ -25,6 +25,9 @@ public final class Algorithms {
   private static final AlgorithmPolicy AS_AWS_ALLOWS =
       AlgorithmPolicy.dangerouslyAllowing(KeyExchangeMethod.MODP_1024_160);
 
+  /** What sequence numbers of 32 bits can count (RFC 4303 section 3.3.3). */
+  public static final long MAX_PACKETS = 0xffff_ffffL;
+
   private Algorithms() {}
 
   /**

@@ -10,8 +10,9 @@ import io.vpn4j.gateway.SendResult;
 import io.vpn4j.gateway.TunnelCounters;
 import io.vpn4j.gateway.packet.EchoHost;
 import io.vpn4j.gateway.packet.IpPacket;
-import io.vpn4j.ike.ChildSa;
 import io.vpn4j.ike.EspSpi;
+import io.vpn4j.ike.IkeCommand;
+import io.vpn4j.ike.IkeOutput;
 import io.vpn4j.ike.UdpEndpoint;
 import io.vpn4j.ike.UdpPath;
 import io.vpn4j.model.net.IpPrefix;
@@ -22,7 +23,9 @@ import io.vpn4j.routing.RouteTable;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -46,6 +49,12 @@ public final class DataPlane implements PacketSink {
 
   /** IPv6 encapsulation (RFC 2473). */
   private static final int NEXT_HEADER_IPV6 = 41;
+
+  /** How long a replaced pair still opens, once its peer has deleted it. */
+  private static final Duration RETIRED_OPENS = Duration.ofSeconds(5);
+
+  /** A pair that still opens and does not seal. Touched by the control thread only. */
+  private record Retired(TunnelData.Pair pair, Instant until) {}
 
   /** Where the packets of a prefix go. */
   private sealed interface Target permits ToTunnel, ToPort {
@@ -74,6 +83,7 @@ public final class DataPlane implements PacketSink {
   private final DropCounters<SendResult> sendDrops = new DropCounters<>(SendResult.class);
   private final ThreadLocal<ByteBuffer> sealed =
       ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(UdpTransport.MAX_DATAGRAM_OCTETS));
+  private final Deque<Retired> retired = new ArrayDeque<>();
   private volatile boolean closed;
 
   /** Lays the routes; those through tunnels are closed until a tunnel is up. */
@@ -126,6 +136,7 @@ public final class DataPlane implements PacketSink {
     private void deliver(TunnelData.Pair pair) {
       TunnelData tunnel = pair.tunnel();
       tunnel.lastInboundNanos = System.nanoTime();
+      tunnel.confirm(pair);
       if (IpPacket.check(plain) != IpPacket.Check.OK) {
         packetDrops.count(PacketDropReason.MALFORMED_INNER_PACKET);
         return;
@@ -278,31 +289,65 @@ public final class DataPlane implements PacketSink {
     return new EspSpi(spi);
   }
 
-  void install(String tunnel, ChildSa child, UdpPath path) {
+  void install(String tunnel, IkeOutput.ChildSaUp up) {
     TunnelData data = tunnels.get(tunnel);
-    TunnelData.Pair pair = data.pair(child, transports.get(path.local()), path);
-    data.pairs.put(child.inboundSpi().value(), pair);
+    TunnelData.Pair pair = data.pair(up, transports.get(up.path().local()));
+    // Opens before it seals: the peer may answer at once.
     inboundSas.add(pair.inbound(), pair);
-    data.newest();
+    data.add(pair);
   }
 
   void remove(String tunnel, EspSpi inboundSpi) {
     TunnelData data = tunnels.get(tunnel);
-    TunnelData.Pair pair = data.pairs.remove(inboundSpi.value());
-    if (pair != null) {
-      data.newest();
-      inboundSas.remove(inboundSpi.value());
-      pair.close();
+    data.remove(inboundSpi.value()).ifPresent(pair -> retire(data, pair));
+  }
+
+  /** What the peer sealed before it deleted a replaced pair may still be on its way. */
+  private void retire(TunnelData data, TunnelData.Pair pair) {
+    if (data.isEmpty()) {
+      end(pair);
+      retired.stream().filter(r -> r.pair().tunnel() == data).forEach(r -> end(r.pair()));
+      retired.removeIf(r -> r.pair().tunnel() == data);
+    } else {
+      pair.outbound().close();
+      retired.add(new Retired(pair, clock.instant().plus(RETIRED_OPENS)));
     }
+  }
+
+  private void end(TunnelData.Pair pair) {
+    inboundSas.remove(pair.inbound().spi());
+    pair.close();
+  }
+
+  /** Ends what was kept for a moment. Control thread only, as {@link #remove}. */
+  void tick() {
+    Instant now = clock.instant();
+    while (!retired.isEmpty() && !retired.peek().until().isAfter(now)) {
+      end(retired.poll().pair());
+    }
+  }
+
+  Optional<IkeCommand.ChildSaUsage> usage(String tunnel, EspSpi inboundSpi) {
+    return tunnels
+        .get(tunnel)
+        .find(inboundSpi.value())
+        .map(
+            pair -> {
+              var in = pair.inbound().counters();
+              var out = pair.outbound().counters();
+              return new IkeCommand.ChildSaUsage(
+                  inboundSpi,
+                  Math.max(in.packets(), out.packets()),
+                  Math.max(in.octets(), out.octets()));
+            });
   }
 
   void move(String tunnel, EspSpi inboundSpi, UdpPath path) {
     TunnelData data = tunnels.get(tunnel);
-    data.pairs.computeIfPresent(
+    data.move(
         inboundSpi.value(),
-        (spi, pair) ->
+        pair ->
             pair.movedTo(transports.get(path.local()), UdpTransport.socketAddress(path.peer())));
-    data.newest();
   }
 
   void routes(String tunnel, boolean up) {
@@ -349,10 +394,10 @@ public final class DataPlane implements PacketSink {
   void close() {
     closed = true;
     for (TunnelData tunnel : tunnels.values()) {
-      tunnel.current = null;
-      tunnel.pairs.values().forEach(TunnelData.Pair::close);
-      tunnel.pairs.clear();
+      tunnel.removeAll().forEach(TunnelData.Pair::close);
     }
+    retired.forEach(r -> r.pair().close());
+    retired.clear();
     inboundSas.entries().forEach(entry -> inboundSas.remove(entry.sa().spi()));
   }
 }

@@ -13,6 +13,7 @@ import io.vpn4j.ike.IkeInput;
 import io.vpn4j.ike.IkeLimits;
 import io.vpn4j.ike.IkeOutput;
 import io.vpn4j.ike.IkeSession;
+import io.vpn4j.ike.IkeSaInfo;
 import io.vpn4j.ike.IkeSpi;
 import io.vpn4j.ike.UdpEndpoint;
 import io.vpn4j.ike.UdpPath;
@@ -120,6 +121,31 @@ public final class EndpointController {
     return tunnels.values().stream().allMatch(t -> t.ikeSas.isEmpty());
   }
 
+  /** Replaces the newest IKE SA of a tunnel, now. */
+  public void rekeyIkeSa(Instant now, String tunnel) {
+    for (Map.Entry<IkeSpi, Optional<IkeSaInfo>> sa :
+        List.copyOf(tunnels.get(tunnel).ikeSas.entrySet())) {
+      if (sa.getValue().isPresent()) {
+        carryOut(now, ike.command(now, sa.getKey(), new IkeCommand.RekeyIkeSa()));
+      }
+    }
+  }
+
+  /** Replaces the newest Child SA of a tunnel, now. */
+  public void rekeyChildSa(Instant now, String tunnel) {
+    tunnels
+        .get(tunnel)
+        .current()
+        .ifPresent(
+            child ->
+                carryOut(
+                    now,
+                    ike.command(
+                        now,
+                        child.ikeSa(),
+                        new IkeCommand.RekeyChildSa(child.child().inboundSpi()))));
+  }
+
   /** Takes a tunnel down and keeps it down. */
   public void disable(Instant now, String tunnel) {
     TunnelControl control = tunnels.get(tunnel);
@@ -159,6 +185,7 @@ public final class EndpointController {
         initiate(now, tunnel);
       }
       keepAlive(now, tunnel);
+      reportUsage(now, tunnel);
       // Packets of the peer are a sign of life: say so before liveness is judged.
       effects
           .lastInbound(tunnel.spec.name())
@@ -167,6 +194,7 @@ public final class EndpointController {
                   List.copyOf(tunnel.ikeSas.keySet())
                       .forEach(sa -> carryOut(now, inboundTraffic(now, sa, at))));
     }
+    effects.tick();
     carryOut(now, ike.tick(now));
     failedAttempts
         .over(now)
@@ -175,6 +203,15 @@ public final class EndpointController {
                 effects.event(
                     new GatewayEvent.AttemptsFailed(
                         now, many.kind().tunnel(), many.kind().cause(), many.times())));
+  }
+
+  /** Limits of traffic are looked at whenever there is something else to do. */
+  private void reportUsage(Instant now, TunnelControl tunnel) {
+    for (TunnelControl.Installed child : List.copyOf(tunnel.children)) {
+      effects
+          .usage(tunnel.spec.name(), child.child().inboundSpi())
+          .ifPresent(usage -> carryOut(now, ike.command(now, child.ikeSa(), usage)));
+    }
   }
 
   private IkeDemultiplexer.Step inboundTraffic(Instant now, IkeSpi sa, Instant at) {
@@ -217,7 +254,7 @@ public final class EndpointController {
   private void initiate(Instant now, TunnelControl tunnel) {
     tunnel.retryAt = Optional.empty();
     TunnelSpec t = tunnel.spec;
-    if (stopping || !tunnel.enabled || !t.initiate() || t.peer().isEmpty()) {
+    if (stopping || !tunnel.enabled || !tunnel.begins() || t.peer().isEmpty()) {
       return;
     }
     OutsideSocket peer = t.peer().get();
@@ -270,6 +307,9 @@ public final class EndpointController {
           }
         }
       }
+    } else if (output instanceof IkeOutput.IkeSaRekeyed rekeyed) {
+      tunnel.ikeSas.put(sa, Optional.of(rekeyed.info()));
+      effects.event(new GatewayEvent.IkeSaRekeyed(now, name, rekeyed.info()));
     } else if (output instanceof IkeOutput.ChildSaUp up) {
       childUp(now, tunnel, sa, up);
     } else if (output instanceof IkeOutput.ChildSaDown down) {
@@ -277,11 +317,15 @@ public final class EndpointController {
     } else if (output instanceof IkeOutput.ChildSaFailed failed) {
       remember(tunnel, sa, failed.failure());
       effects.event(new GatewayEvent.ChildSaFailed(now, name, failed.failure()));
-      deleteIfOurs(now, tunnel, sa);
+      if (tunnel.children.stream().noneMatch(c -> c.ikeSa().equals(sa))) {
+        deleteIfOurs(now, tunnel, sa);
+      }
     } else if (output instanceof IkeOutput.PathChanged moved) {
       pathChanged(now, tunnel, sa, moved.path());
     } else if (output instanceof IkeOutput.Warned warned) {
-      remember(tunnel, sa, warned.failure());
+      if (!tunnel.isUp()) {
+        remember(tunnel, sa, warned.failure());
+      }
       effects.event(new GatewayEvent.NegotiationWarning(now, name, warned.failure()));
     } else if (output instanceof IkeOutput.Terminated terminated) {
       ended(now, tunnel, sa, terminated.cause());
@@ -292,16 +336,20 @@ public final class EndpointController {
     String name = tunnel.spec.name();
     boolean wasUp = tunnel.isUp();
     ChildSa child = up.child();
-    effects.install(name, child, up.path());
+    effects.install(name, up);
     child.keys().destroy();
     tunnel.children.addLast(new TunnelControl.Installed(sa, child, up.path()));
     tunnel.backoff.reset();
+    tunnel.restarting = false;
     tunnel.lastFailure = Optional.empty();
     if (!wasUp) {
       tunnel.lastStatusChange = now;
       effects.routes(name, true);
     }
-    effects.event(new GatewayEvent.TunnelUp(now, name, child));
+    effects.event(
+        wasUp && up.replaces().isPresent()
+            ? new GatewayEvent.ChildSaRekeyed(now, name, child)
+            : new GatewayEvent.TunnelUp(now, name, child));
   }
 
   private void childDown(Instant now, TunnelControl tunnel, IkeSpi sa, IkeOutput.ChildSaDown down) {
@@ -360,7 +408,11 @@ public final class EndpointController {
         && (ours || failedAttempts.isFirst(now, failedAttempt(tunnel, cause)))) {
       effects.event(new GatewayEvent.IkeSaEnded(now, tunnel.spec.name(), cause));
     }
-    boolean again = tunnel.spec.initiate() && tunnel.enabled && !stopping;
+    if (tunnel.spec.restart() && ours && cause instanceof IkeFailure.TimedOut) {
+      // DPDTimeoutAction=restart: from now on it is ours to begin, until it is up again.
+      tunnel.restarting = true;
+    }
+    boolean again = tunnel.begins() && tunnel.enabled && !stopping;
     if (again && tunnel.ikeSas.isEmpty() && tunnel.retryAt.isEmpty()) {
       tunnel.retryAt = Optional.of(now.plus(tunnel.backoff.take(spec.crypto().random())));
     }

@@ -5,10 +5,11 @@ import io.vpn4j.gateway.GatewayEvent;
 import io.vpn4j.gateway.OutsideSocket;
 import io.vpn4j.gateway.PacketSink;
 import io.vpn4j.gateway.TunnelStatus;
-import io.vpn4j.ike.ChildSa;
 import io.vpn4j.ike.EspSpi;
+import io.vpn4j.ike.IkeCommand;
 import io.vpn4j.ike.IkeDropReason;
 import io.vpn4j.ike.IkeInput;
+import io.vpn4j.ike.IkeOutput;
 import io.vpn4j.ike.UdpEndpoint;
 import io.vpn4j.ike.UdpPath;
 import io.vpn4j.model.VgwTelemetry;
@@ -192,8 +193,18 @@ public final class EndpointRuntime {
     }
 
     @Override
-    public void install(String tunnel, ChildSa child, UdpPath path) {
-      data.install(tunnel, child, path);
+    public void install(String tunnel, IkeOutput.ChildSaUp up) {
+      data.install(tunnel, up);
+    }
+
+    @Override
+    public Optional<IkeCommand.ChildSaUsage> usage(String tunnel, EspSpi inboundSpi) {
+      return data.usage(tunnel, inboundSpi);
+    }
+
+    @Override
+    public void tick() {
+      data.tick();
     }
 
     @Override
@@ -304,6 +315,18 @@ public final class EndpointRuntime {
   /** The names of the tunnels. */
   public List<String> tunnels() {
     return spec.tunnels().stream().map(TunnelSpec::name).toList();
+  }
+
+  /** Replaces the IKE SA of a tunnel, now. */
+  public void rekeyIkeSa(String tunnel) {
+    String name = tunnel(tunnel).name();
+    onLoop(controller -> now -> controller.rekeyIkeSa(now, name));
+  }
+
+  /** Replaces the Child SA of a tunnel, now. */
+  public void rekeyChildSa(String tunnel) {
+    String name = tunnel(tunnel).name();
+    onLoop(controller -> now -> controller.rekeyChildSa(now, name));
   }
 
   /** Takes a tunnel down and keeps it down. */

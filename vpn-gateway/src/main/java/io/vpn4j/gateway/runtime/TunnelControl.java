@@ -28,6 +28,10 @@ final class TunnelControl {
   final Deque<Installed> children = new ArrayDeque<>();
 
   boolean enabled = true;
+
+  /** The peer has died, and it is ours to begin anew. */
+  boolean restarting;
+
   Optional<Instant> retryAt = Optional.empty();
   Optional<IkeFailure> lastFailure = Optional.empty();
   Instant lastStatusChange;
@@ -36,6 +40,11 @@ final class TunnelControl {
     this.spec = spec;
     this.backoff = new Backoff();
     this.lastStatusChange = now;
+  }
+
+  /** Whether it is ours to begin. */
+  boolean begins() {
+    return spec.initiate() || restarting;
   }
 
   boolean isUp() {

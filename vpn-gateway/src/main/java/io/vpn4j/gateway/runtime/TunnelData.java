@@ -10,7 +10,12 @@ import io.vpn4j.ike.UdpPath;
 import io.vpn4j.model.net.IpPrefix;
 import io.vpn4j.model.secret.SecretAccess;
 import java.net.InetSocketAddress;
+import io.vpn4j.ike.EspSpi;
+import io.vpn4j.ike.IkeOutput;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +28,9 @@ final class TunnelData {
    * A pair of ESP SAs with all that a packet needs.
    *
    * @param outbound seals, one packet at a time
+   * @param replaces the inbound SPI of the pair that it takes the place of, or 0
+   * @param confirmed whether the peer is known to have it; until then the pair that it replaces
+   *     sends (RFC 7296 section 2.8)
    * @param filter the traffic selectors
    * @param transport the socket to send from
    * @param peer where to send
@@ -31,11 +39,14 @@ final class TunnelData {
       TunnelData tunnel,
       InboundSa inbound,
       OutboundSa outbound,
+      int replaces,
+      AtomicBoolean confirmed,
       SelectorFilter filter,
       UdpTransport transport,
       InetSocketAddress peer) {
     Pair movedTo(UdpTransport newTransport, InetSocketAddress newPeer) {
-      return new Pair(tunnel, inbound, outbound, filter, newTransport, newPeer);
+      return new Pair(
+          tunnel, inbound, outbound, replaces, confirmed, filter, newTransport, newPeer);
     }
 
     void close() {
@@ -52,8 +63,8 @@ final class TunnelData {
   final LongAdder packetsOut = new LongAdder();
   final LongAdder octetsOut = new LongAdder();
 
-  /** By inbound SPI, the newest last. Touched by the control thread only. */
-  final Map<Integer, Pair> pairs = new LinkedHashMap<>();
+  /** By inbound SPI, the newest last. Guarded by this object. */
+  private final Map<Integer, Pair> pairs = new LinkedHashMap<>();
 
   /** The pair to send with; null while the tunnel is down. */
   volatile Pair current;
@@ -71,7 +82,9 @@ final class TunnelData {
     this.insideIpv4 = spec.localInside().value();
   }
 
-  Pair pair(ChildSa child, UdpTransport transport, UdpPath path) {
+  Pair pair(IkeOutput.ChildSaUp up, UdpTransport transport) {
+    ChildSa child = up.child();
+    UdpPath path = up.path();
     EspSuite suite =
         Algorithms.espSuite(child.encryption(), child.integrity())
             .orElseThrow(() -> new IllegalStateException("ESP cannot do " + child));
@@ -94,15 +107,62 @@ final class TunnelData {
         this,
         inbound,
         outbound,
+        up.replaces().map(EspSpi::value).orElse(0),
+        new AtomicBoolean(up.sendNow()),
         new SelectorFilter(child),
         transport,
         UdpTransport.socketAddress(path.peer()));
   }
 
-  void newest() {
+  synchronized void add(Pair pair) {
+    pairs.put(pair.inbound().spi(), pair);
+    choose();
+  }
+
+  synchronized Optional<Pair> find(int inboundSpi) {
+    return Optional.ofNullable(pairs.get(inboundSpi));
+  }
+
+  /** Takes the pair away from sending. */
+  synchronized Optional<Pair> remove(int inboundSpi) {
+    Pair gone = pairs.remove(inboundSpi);
+    choose();
+    return Optional.ofNullable(gone);
+  }
+
+  synchronized void move(int inboundSpi, UnaryOperator<Pair> moved) {
+    pairs.computeIfPresent(inboundSpi, (spi, pair) -> moved.apply(pair));
+    choose();
+  }
+
+  synchronized List<Pair> removeAll() {
+    List<Pair> all = List.copyOf(pairs.values());
+    pairs.clear();
+    choose();
+    return all;
+  }
+
+  synchronized boolean isEmpty() {
+    return pairs.isEmpty();
+  }
+
+  /** A packet has come in on {@code pair}, so the peer has it. */
+  void confirm(Pair pair) {
+    if (!pair.confirmed().get()) {
+      synchronized (this) {
+        pair.confirmed().set(true);
+        choose();
+      }
+    }
+  }
+
+  /** The newest pair that the peer is known to have, or whose predecessor is gone. */
+  private void choose() {
     Pair newest = null;
     for (Pair pair : pairs.values()) {
-      newest = pair;
+      if (pair.confirmed().get() || !pairs.containsKey(pair.replaces())) {
+        newest = pair;
+      }
     }
     current = newest;
   }

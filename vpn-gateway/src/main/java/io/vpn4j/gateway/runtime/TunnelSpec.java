@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param outsideIpAddress the Amazon side's outside address, by which AWS tells tunnels apart
  * @param ike the IKE configuration; its name is the tunnel's
  * @param initiate whether we begin, and begin again
+ * @param restart whether we begin anew when the peer has died, even if we did not begin
  * @param local where we are reached
  * @param socket tunnels of one endpoint with the same name here share their sockets
  * @param peer where the peer is reached; only known of a peer that we initiate to
@@ -29,6 +30,7 @@ public record TunnelSpec(
     IpAddress outsideIpAddress,
     IkeConfig ike,
     boolean initiate,
+    boolean restart,
     OutsideSocket local,
     String socket,
     Optional<OutsideSocket> peer,

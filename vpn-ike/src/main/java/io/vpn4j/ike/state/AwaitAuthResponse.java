@@ -5,6 +5,7 @@ import io.vpn4j.ike.IkeConfig;
 import io.vpn4j.ike.IkeDropReason;
 import io.vpn4j.ike.IkeFailure;
 import io.vpn4j.ike.IkeOutput;
+import io.vpn4j.ike.LocalAuthentication;
 import io.vpn4j.ike.UdpPath;
 import io.vpn4j.ike.auth.AuthAnnouncements;
 import io.vpn4j.ike.auth.AuthenticationException;
@@ -146,6 +147,12 @@ public final class AwaitAuthResponse implements IkeState {
           Optional.empty());
     }
 
+    private String proof() {
+      return session.config().localAuthentication() instanceof LocalAuthentication.SharedKey
+          ? "pre-shared key"
+          : "certificate";
+    }
+
     private IkeFailure refusal(List<Payload> payloads) {
       Optional<NotifyType> error =
           payloads.stream()
@@ -158,7 +165,7 @@ public final class AwaitAuthResponse implements IkeState {
       }
       return error.get().equals(NotifyType.AUTHENTICATION_FAILED)
           ? new IkeFailure.AuthenticationFailed(
-              true, "it does not accept our identity or our proof of it")
+              true, "it does not accept our identity or our " + proof())
           : new IkeFailure.PeerRefused("IKE_AUTH", error.get().value(), error.get().toString());
     }
 
