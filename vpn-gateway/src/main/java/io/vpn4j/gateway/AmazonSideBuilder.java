@@ -8,9 +8,9 @@ import io.vpn4j.ike.IkeCrypto;
 import io.vpn4j.ike.IkeIdentity;
 import io.vpn4j.ike.IkeLifetimes;
 import io.vpn4j.ike.IkeTimers;
-import io.vpn4j.model.DpdTimeoutAction;
 import io.vpn4j.ike.TrafficSelector;
 import io.vpn4j.model.CustomerGateway;
+import io.vpn4j.model.DpdTimeoutAction;
 import io.vpn4j.model.IkeVersion;
 import io.vpn4j.model.StartupAction;
 import io.vpn4j.model.TunnelOption;
@@ -154,8 +154,8 @@ public final class AmazonSideBuilder {
   }
 
   /**
-   * How long SAs live. Default: {@code Phase1LifetimeSeconds}, {@code Phase2LifetimeSeconds}, {@code
-   * RekeyMarginTimeSeconds} and {@code RekeyFuzzPercentage} of the tunnel.
+   * How long SAs live. Default: {@code Phase1LifetimeSeconds}, {@code Phase2LifetimeSeconds},
+   * {@code RekeyMarginTimeSeconds} and {@code RekeyFuzzPercentage} of the tunnel.
    */
   public AmazonSideBuilder lifetimes(IkeLifetimes lifetimes) {
     this.lifetimes = Optional.of(lifetimes);

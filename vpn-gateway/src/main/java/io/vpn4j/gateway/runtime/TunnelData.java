@@ -6,21 +6,21 @@ import io.vpn4j.esp.OutboundSa;
 import io.vpn4j.gateway.TunnelCounters;
 import io.vpn4j.gateway.packet.EchoHost;
 import io.vpn4j.ike.ChildSa;
+import io.vpn4j.ike.EspSpi;
+import io.vpn4j.ike.IkeOutput;
 import io.vpn4j.ike.UdpPath;
 import io.vpn4j.model.net.IpPrefix;
 import io.vpn4j.model.secret.SecretAccess;
 import java.net.InetSocketAddress;
-import io.vpn4j.ike.EspSpi;
-import io.vpn4j.ike.IkeOutput;
 import java.util.Arrays;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.UnaryOperator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.UnaryOperator;
 
 /** What the data plane keeps of one tunnel. The map of pairs belongs to the control thread. */
 final class TunnelData {

@@ -59,8 +59,7 @@ final class PingStream implements AutoCloseable {
     if (!summary.find()) {
       throw new AssertionError("no summary in " + text);
     }
-    return new Summary(
-        Integer.parseInt(summary.group(1)), Integer.parseInt(summary.group(2)));
+    return new Summary(Integer.parseInt(summary.group(1)), Integer.parseInt(summary.group(2)));
   }
 
   /** {@code ip netns exec} becomes what it executes. */

@@ -68,8 +68,7 @@ class RekeyingInterop {
     StrongSwan device = network.start(network.far(), site.strongSwanCustomer(0).build());
     try (VpnEndpoint aws = amazonSide(site, device);
         PingStream ping =
-            PingStream.start(
-                device.host(), site.customerInside(0), site.amazonInside(0), PING)) {
+            PingStream.start(device.host(), site.customerInside(0), site.amazonInside(0), PING)) {
       String name = aws.tunnels().get(0);
       var firstChild = tunnel(aws, 0).ikeSa().orElseThrow();
       int children = 0;
@@ -102,8 +101,7 @@ class RekeyingInterop {
     StrongSwan device = network.start(network.far(), site.strongSwanCustomer(0).build());
     try (VpnEndpoint aws = amazonSide(site, device);
         PingStream ping =
-            PingStream.start(
-                device.host(), site.customerInside(0), site.amazonInside(0), PING)) {
+            PingStream.start(device.host(), site.customerInside(0), site.amazonInside(0), PING)) {
       String name = aws.tunnels().get(0);
       int children = 0;
       int ikeSas = 0;
@@ -137,8 +135,7 @@ class RekeyingInterop {
                 .build());
     try (VpnEndpoint aws = amazonSide(site, device);
         PingStream ping =
-            PingStream.start(
-                device.host(), site.customerInside(0), site.amazonInside(0), PING)) {
+            PingStream.start(device.host(), site.customerInside(0), site.amazonInside(0), PING)) {
       // Not of Child SAs: libipsec tells charon of their hard end only.
       awaitCount(aws, GatewayEvent.IkeSaRekeyed.class, 2);
       PingStream.Summary summary = ping.stop();
