@@ -73,6 +73,14 @@ public sealed interface IkeCommand {
    */
   record ChildSaUsage(EspSpi inboundSpi, long packets, long octets) implements IkeCommand {}
 
+  /**
+   * Says that our address has changed: the IKE SA and its Child SAs move to another path (MOBIKE,
+   * RFC 4555 section 3.5). Only for the end that began, and if both ends have agreed on it.
+   *
+   * @param path where everything goes and comes from now on
+   */
+  record Move(UdpPath path) implements IkeCommand {}
+
   /** Asks the peer whether it lives, now; ignored while that is being asked. */
   record CheckLiveness() implements IkeCommand {}
 

@@ -115,6 +115,15 @@ public abstract class IkeConfig {
   @Value.Redacted
   public abstract Optional<KeyLog> dangerouslyLogKeysTo();
 
+  /**
+   * Whether the end that began may move to another address (MOBIKE, RFC 4555). Default: no, as with
+   * AWS; a NAT that moves a peer is followed anyway.
+   */
+  @Value.Default
+  public boolean mobike() {
+    return false;
+  }
+
   /** How long SAs live. Default: as AWS has it. */
   @Value.Default
   public IkeLifetimes lifetimes() {

@@ -345,6 +345,25 @@ public sealed interface IkeFailure {
     }
   }
 
+  /**
+   * The association cannot move to another address (MOBIKE, RFC 4555).
+   *
+   * @param initiator whether we began, as who moves must have
+   */
+  record CannotMove(boolean initiator) implements IkeFailure {
+    @Override
+    public Family family() {
+      return Family.PEER_INCOMPATIBLE;
+    }
+
+    @Override
+    public String explanation() {
+      return initiator
+          ? "MOBIKE was not agreed with the peer, so the IKE SA cannot move to another address"
+          : "only the end that began the IKE SA can move it to another address (RFC 4555 3.5)";
+    }
+  }
+
   /** The peer deleted the IKE SA. */
   record DeletedByPeer() implements IkeFailure {
     @Override

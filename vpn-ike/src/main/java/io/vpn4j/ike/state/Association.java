@@ -33,6 +33,8 @@ final class Association {
   private final List<IkeSa> ikeSas = new ArrayList<>();
   private final List<Remnant> remnants = new ArrayList<>();
   private final List<Later> later = new ArrayList<>();
+  private final boolean mobile;
+  private Optional<IkeFailure> broken = Optional.empty();
   private IkeSa current;
   private UdpPath path;
   private Instant lastHeard;
@@ -51,6 +53,7 @@ final class Association {
     this.lastHeard = now;
     this.current = first;
     this.ikeSas.add(first);
+    this.mobile = first.channel().isMobile();
   }
 
   SessionParameters session() {
@@ -101,6 +104,31 @@ final class Association {
       path = from;
       turn.emit(new IkeOutput.PathChanged(from));
     }
+  }
+
+  /** Whether the two ends have agreed on MOBIKE (RFC 4555), which outlives every rekeying. */
+  boolean isMobile() {
+    return mobile;
+  }
+
+  /** We have moved, and tell the peer. */
+  void moveTo(Turn turn, UdpPath newPath) {
+    path = newPath;
+    turn.emit(new IkeOutput.PathChanged(newPath));
+    enqueue(new AddressUpdate());
+  }
+
+  /** Something that the peer did means the end, as soon as its message is dealt with. */
+  void breakOff(IkeFailure cause) {
+    broken = Optional.of(cause);
+  }
+
+  Optional<IkeFailure> broken() {
+    return broken;
+  }
+
+  boolean isInitiator() {
+    return initiator;
   }
 
   /** Packets of the peer on a Child SA are signs of life, too (RFC 7296 section 2.4). */

@@ -130,6 +130,10 @@ public final class AwaitAuthRequest implements IkeState {
       answer.add(ours);
       WindowSize.announcement(session.config()).ifPresent(answer::add);
       WindowSize.apply(payloads, channel.window());
+      if (InitMessages.hasNotify(payloads, NotifyType.MOBIKE_SUPPORTED)) {
+        Mobike.announcement(session.config()).ifPresent(answer::add);
+      }
+      Mobike.apply(session.config(), payloads, channel);
       answer.addAll(outcome.answer());
       CrashDetection.announcement(session, channel).ifPresent(answer::add);
       CrashDetection.apply(payloads, channel);

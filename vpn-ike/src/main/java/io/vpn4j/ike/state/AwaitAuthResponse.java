@@ -69,6 +69,7 @@ public final class AwaitAuthResponse implements IkeState {
     config.peerIdentity().ifPresent(id -> payloads.add(AuthExchange.idPayload(false, id)));
     payloads.add(ours);
     WindowSize.announcement(config).ifPresent(payloads::add);
+    Mobike.announcement(config).ifPresent(payloads::add);
     payloads.addAll(child.offer());
     CrashDetection.announcement(session, channel).ifPresent(payloads::add);
     SealedMessage request = channel.request(ExchangeType.IKE_AUTH, payloads).message();
@@ -131,6 +132,7 @@ public final class AwaitAuthResponse implements IkeState {
         return refuse(doubt.get());
       }
       WindowSize.apply(payloads, channel.window());
+      Mobike.apply(session.config(), payloads, channel);
       CrashDetection.apply(payloads, channel);
       return Established.enter(
           session,

@@ -262,6 +262,8 @@ public final class Established implements IkeState {
       if (!association.current().has(LivenessCheck.class::isInstance)) {
         association.enqueue(new LivenessCheck());
       }
+    } else if (command instanceof IkeCommand.Move move) {
+      move(turn, move.path());
     } else if (command instanceof IkeCommand.RekeyIkeSa) {
       rekeyIkeSa();
     } else if (command instanceof IkeCommand.RekeyChildSa rekey) {
@@ -292,7 +294,19 @@ public final class Established implements IkeState {
     closing = Optional.of(closing.orElse(cause));
   }
 
+  private void move(Turn turn, UdpPath path) {
+    if (!association.isMobile() || !association.isInitiator()) {
+      // RFC 4555 3.1, 3.5: agreed on by both, and the affair of whoever began.
+      turn.emit(new IkeOutput.Warned(new IkeFailure.CannotMove(association.isInitiator())));
+    } else if (!path.equals(association.path())) {
+      association.moveTo(turn, path);
+    }
+  }
+
   private Transition proceed(Turn turn) {
+    if (association.broken().isPresent()) {
+      return end(turn, association.broken().get());
+    }
     if (association.current().channel().isExhausted()) {
       close(new IkeFailure.DeletedLocally());
     }

@@ -41,6 +41,7 @@ final class IkeSaChannel {
   private final SkPayloadCipher outbound;
   private final SkPayloadCipher inbound;
   private final MessageWindow window;
+  private boolean mobile;
   private final Fragmentation fragmentation = new Fragmentation();
   private Optional<Octets> peerToken = Optional.empty();
 
@@ -190,6 +191,15 @@ final class IkeSaChannel {
             spiI,
             spiR);
     return of(crypto, suite, prf, keys, spiI, spiR, initiator, new MessageWindow(0, 0));
+  }
+
+  /** Both ends have agreed on MOBIKE. */
+  void allowMoves() {
+    mobile = true;
+  }
+
+  boolean isMobile() {
+    return mobile;
   }
 
   IkeSpi initiatorSpi() {

@@ -98,7 +98,7 @@ final class PeerRequests {
   }
 
   private Answer informational(List<Payload> payloads) {
-    List<Payload> answer = new ArrayList<>();
+    List<Payload> answer = new ArrayList<>(Mobike.answer(association, sa, payloads));
     for (Payload payload : payloads) {
       if (payload instanceof DeletePayload delete) {
         if (delete.protocol().equals(ProtocolId.IKE)) {
