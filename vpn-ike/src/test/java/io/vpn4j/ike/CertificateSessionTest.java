@@ -8,6 +8,7 @@ import io.vpn4j.ike.IkeFailure.CertificateProblem;
 import io.vpn4j.ike.auth.TestAuthority;
 import io.vpn4j.ike.auth.TestAuthority.Issued;
 import io.vpn4j.ike.auth.TestAuthority.Request;
+import io.vpn4j.testing.Requirement;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -54,12 +55,14 @@ final class CertificateSessionTest {
   }
 
   @Test
+  @Requirement({"RFC7296-1.2-2", "RFC7427-3-1"})
   void establishesWithRsaOnOneSideAndEcdsaOnTheOther() {
     assertEstablished(run(left().build(), right().build()));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"RSA-2048", "RSA-3072", "P-256", "P-384", "P-521", "Ed25519", "Ed448"})
+  @Requirement({"RFC7427-3-1", "RFC8420-2-1"})
   void establishesWithEveryKindOfKey(String kind) {
     Issued other = root.issue(new Request("right").key(kind).dns(RIGHT_NAME));
     assertEstablished(
@@ -94,6 +97,7 @@ final class CertificateSessionTest {
   }
 
   @Test
+  @Requirement({"RFC7296-3.6-1", "RFC7296-1.2-1", "RFC7296-3.6-3"})
   void establishesOverIntermediates() {
     Issued deep =
         root.intermediate("one").intermediate("two").issue(new Request("r").dns(RIGHT_NAME));
@@ -105,6 +109,7 @@ final class CertificateSessionTest {
   }
 
   @Test
+  @Requirement("RFC7296-4-8")
   void establishesWithCertificateHereAndKeyThere() {
     IkeConfig l =
         left().peerAuthentication(PeerAuthentication.preSharedKey(IkeSessionFixtures.KEY)).build();

@@ -25,6 +25,7 @@ import io.vpn4j.ike.message.TransformType;
 import io.vpn4j.ike.negotiation.TrafficSelectors;
 import io.vpn4j.model.secret.SecretAccess;
 import io.vpn4j.model.wire.Octets;
+import io.vpn4j.testing.Requirement;
 import io.vpn4j.testing.SeededSecureRandom;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -180,6 +181,7 @@ class HandMadeInitiatorTest {
   }
 
   @Test
+  @Requirement({"RFC9370-2.2.2-2", "RFC9242-3.3.2-1", "RFC9242-3.3.2-3", "RFC7296-2.15-1"})
   void comesUpWithTheFormulasOfTheRfcs() throws Exception {
     // IKE_SA_INIT
     KeyExchange.Offer offer = KeyExchange.offer(CRYPTO, KeyExchangeMethod.CURVE25519);

@@ -15,6 +15,7 @@ import io.vpn4j.ike.message.Payload;
 import io.vpn4j.model.net.Ipv4Address;
 import io.vpn4j.model.wire.MalformedMessageException;
 import io.vpn4j.model.wire.Octets;
+import io.vpn4j.testing.Requirement;
 import io.vpn4j.testing.SeededSecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -207,6 +208,7 @@ class IkeFloodSimulation {
   }
 
   @Test
+  @Requirement("RFC7296-2.6-7")
   void spoofedAddressesKeepNobodyOutAndCostAnHmacEach() {
     Optional<Peer> peer = Optional.empty();
     for (int millisecond = 0; millisecond < 5_000; millisecond++) {

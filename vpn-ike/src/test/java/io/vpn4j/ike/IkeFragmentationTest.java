@@ -16,6 +16,7 @@ import io.vpn4j.model.net.IpPrefix;
 import io.vpn4j.model.secret.SecretAccess;
 import io.vpn4j.model.wire.MalformedMessageException;
 import io.vpn4j.model.wire.Octets;
+import io.vpn4j.testing.Requirement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,6 +89,7 @@ class IkeFragmentationTest {
   }
 
   @Test
+  @Requirement("RFC7383-2.5-4")
   void noProtectedMessageIsLargerThanItsDatagramMayBe() {
     SimulatedLink link = largeLink(576, 576).initiate().run(Duration.ofSeconds(1));
 
@@ -102,6 +104,7 @@ class IkeFragmentationTest {
   }
 
   @Test
+  @Requirement("RFC7383-2.4-2")
   void whatFitsGoesWholeAlsoWhenFragmentsAreAgreedOn() {
     SimulatedLink link = largeLink(576, 576).initiate().run(Duration.ofSeconds(1));
     int before = link.wire.size();
@@ -116,6 +119,7 @@ class IkeFragmentationTest {
 
   /** RFC 9242 section 3.3.2: AUTH covers what was inside, however it was cut. */
   @Test
+  @Requirement("RFC9242-3.3.2-2")
   void cutsIkeIntermediateToo() {
     IkeAlgorithms twice =
         IkeSessionFixtures.FAST.withAdditionalKeyExchange(
@@ -132,6 +136,7 @@ class IkeFragmentationTest {
   }
 
   @Test
+  @Requirement("RFC7383-2.3-2")
   void cutsNothingUnlessBothEndsSaidThatTheyCan() {
     for (SimulatedLink link : List.of(largeLink(576, 0), largeLink(0, 576))) {
       link.initiate().run(Duration.ofSeconds(1));
@@ -143,6 +148,7 @@ class IkeFragmentationTest {
 
   /** RFC 7383 section 2.3: the responder speaks of it only to an initiator that has. */
   @Test
+  @Requirement({"RFC7383-2.3-1", "RFC7383-2.4-1"})
   void announcesFragmentationInTheFirstExchange() {
     SimulatedLink both = largeLink(576, 576).initiate().run(Duration.ofSeconds(1));
     SimulatedLink one = largeLink(0, 576).initiate().run(Duration.ofSeconds(1));
@@ -159,6 +165,7 @@ class IkeFragmentationTest {
 
   /** RFC 7383 section 2.6.1, RFC 7296 section 2.1: the same octets, all of them. */
   @Test
+  @Requirement("RFC7296-2.1-7")
   void repeatsARequestAsTheSameFragments() {
     SimulatedLink link = largeLink(576, 576).initiate();
     link.deliverNext().deliverNext();
@@ -176,6 +183,7 @@ class IkeFragmentationTest {
 
   /** RFC 7383 section 2.6.1: one answer for the request, not one for each of its fragments. */
   @Test
+  @Requirement("RFC7383-2.6.1-1")
   void answersARepeatedRequestOnlyOnItsFirstFragment() {
     SimulatedLink link = largeLink(576, 576).initiate().run(Duration.ofSeconds(1));
     List<Octets> request = fragments(link.leftOutputs);
@@ -194,6 +202,7 @@ class IkeFragmentationTest {
   }
 
   @Test
+  @Requirement("RFC7383-2.3-2")
   void takesNoFragmentThatWasNotAgreedOn() {
     SimulatedLink with = largeLink(576, 576).initiate().run(Duration.ofSeconds(1));
     SimulatedLink without = largeLink(576, 0).initiate();

@@ -16,6 +16,7 @@ import io.vpn4j.ike.message.Proposal;
 import io.vpn4j.ike.message.SaPayload;
 import io.vpn4j.model.wire.MalformedMessageException;
 import io.vpn4j.model.wire.Octets;
+import io.vpn4j.testing.Requirement;
 import io.vpn4j.testing.SeededSecureRandom;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -133,6 +134,7 @@ class IntermediateAttackTest {
   }
 
   @Test
+  @Requirement("RFC9242-3.2-1")
   void withoutAnAttackerBothRoundsAreHeld() {
     run(m -> m, m -> m);
     assertTrue(left.isEstablished() && right.isEstablished());
@@ -146,6 +148,7 @@ class IntermediateAttackTest {
   }
 
   @Test
+  @Requirement("RFC7296-2.15-1")
   void whoTakesTheAnnouncementAwayFailsAtAuth() {
     run(m -> changed(m, IntermediateAttackTest::withoutNotify), m -> m);
     assertAuthenticationFailed();

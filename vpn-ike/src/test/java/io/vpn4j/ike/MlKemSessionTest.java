@@ -12,6 +12,7 @@ import io.vpn4j.ike.message.IkeMessage;
 import io.vpn4j.model.secret.SecretAccess;
 import io.vpn4j.model.wire.MalformedMessageException;
 import io.vpn4j.model.wire.Octets;
+import io.vpn4j.testing.Requirement;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -123,6 +124,7 @@ class MlKemSessionTest {
   }
 
   @Test
+  @Requirement("RFC9242-3.3.2-2")
   void authCoversTheSameWhetherFragmentedOrNot() {
     // RFC 9242 3.3.2: one side cuts into small pieces, the other into large ones or not at all.
     for (int right : new int[] {576, 1280, 65_535}) {

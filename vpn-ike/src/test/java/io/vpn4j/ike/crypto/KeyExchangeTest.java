@@ -238,6 +238,7 @@ class KeyExchangeTest {
   }
 
   @Test
+  @Requirement("RFC8247-2.4-3")
   void knowsNoGroup1() {
     assertTrue(Arrays.stream(KeyExchangeMethod.values()).noneMatch(m -> m.transformId() == 1));
   }

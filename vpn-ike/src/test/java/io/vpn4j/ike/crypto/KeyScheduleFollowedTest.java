@@ -7,6 +7,7 @@ import io.vpn4j.ike.EncryptionAlgorithm;
 import io.vpn4j.ike.IkeCrypto;
 import io.vpn4j.ike.IkeSpi;
 import io.vpn4j.ike.PrfAlgorithm;
+import io.vpn4j.testing.Requirement;
 import io.vpn4j.testing.SeededSecureRandom;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -71,6 +72,7 @@ class KeyScheduleFollowedTest {
   }
 
   @Test
+  @Requirement("RFC9370-2.2.4-4")
   void aRekeyedIkeSaTakesAllSecretsTheFirstBeforeTheNonces() {
     byte[] skeyseed = mac(SK_D, join(SECRETS.get(0), NI, NR, SECRETS.get(1), SECRETS.get(2)));
     byte[] spis = ByteBuffer.allocate(16).putLong(SPI_I.value()).putLong(SPI_R.value()).array();
@@ -98,6 +100,7 @@ class KeyScheduleFollowedTest {
   }
 
   @Test
+  @Requirement("RFC9370-2.2.4-4")
   void aChildSaTakesAllSecretsTheFirstBeforeTheNonces() {
     assertArrayEquals(
         macPlus(SK_D, join(SECRETS.get(0), NI, NR, SECRETS.get(1), SECRETS.get(2)), 72),

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.vpn4j.ike.IkeCrypto;
 import io.vpn4j.ike.IntegrityAlgorithm;
 import io.vpn4j.ike.PrfAlgorithm;
+import io.vpn4j.testing.Requirement;
 import io.vpn4j.testing.SharedData;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -90,6 +91,7 @@ class PrfVectorsTest {
 
   /** Whole outputs; AES-CMAC and AES-XCBC also with keys that are not 16 octets. */
   @Test
+  @Requirement("RFC7296-2.14-1")
   void agreesWithStrongSwanOnPrfs() {
     Map<PrfAlgorithm, Integer> checked = new EnumMap<>(PrfAlgorithm.class);
     for (JsonNode v : strongSwan()) {

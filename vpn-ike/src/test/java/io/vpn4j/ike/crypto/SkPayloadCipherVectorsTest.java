@@ -278,6 +278,7 @@ class SkPayloadCipherVectorsTest {
   }
 
   @Test
+  @Requirement({"RFC5282-4-1", "RFC5282-7.1-1"})
   void agreesWithStrongSwanOnAeads() {
     Set<EncryptionAlgorithm> seen = EnumSet.noneOf(EncryptionAlgorithm.class);
     int checked = 0;

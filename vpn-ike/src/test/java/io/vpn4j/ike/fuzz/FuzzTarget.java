@@ -2,6 +2,7 @@ package io.vpn4j.ike.fuzz;
 
 import io.vpn4j.ike.DemultiplexerFuzz;
 import io.vpn4j.ike.SessionFuzz;
+import io.vpn4j.ike.auth.CertificateFuzz;
 import io.vpn4j.ike.message.MessageFuzz;
 import io.vpn4j.ike.message.PayloadFuzz;
 import io.vpn4j.ike.state.AuthenticatedPeerFuzz;
@@ -30,7 +31,9 @@ record FuzzTarget(Class<?> type, Consumer<byte[]> method, List<Octets> seeds) {
         new FuzzTarget(
             AuthenticatedPeerFuzz.class,
             AuthenticatedPeerFuzz::fuzzerTestOneInput,
-            AuthenticatedPeerFuzz.seeds()));
+            AuthenticatedPeerFuzz.seeds()),
+        new FuzzTarget(
+            CertificateFuzz.class, CertificateFuzz::fuzzerTestOneInput, CertificateFuzz.seeds()));
   }
 
   String name() {

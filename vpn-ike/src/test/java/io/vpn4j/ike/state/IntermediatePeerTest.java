@@ -19,6 +19,7 @@ import io.vpn4j.ike.message.PayloadBits;
 import io.vpn4j.ike.message.PayloadType;
 import io.vpn4j.ike.message.UnknownPayload;
 import io.vpn4j.model.wire.Octets;
+import io.vpn4j.testing.Requirement;
 import io.vpn4j.testing.SeededSecureRandom;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,7 @@ class IntermediatePeerTest {
 
   @ParameterizedTest
   @MethodSource("withoutTheValue")
+  @Requirement("RFC9370-2.2.2-4")
   void aRequestWithoutTheValueOfItsRoundIsInvalid(List<Payload> payloads) {
     assertRefused(
         NotifyType.INVALID_SYNTAX,
@@ -67,6 +69,7 @@ class IntermediatePeerTest {
   }
 
   @Test
+  @Requirement("RFC9242-3.4-1")
   void anUnknownCriticalPayloadEndsIt() {
     assertRefused(
         NotifyType.UNSUPPORTED_CRITICAL_PAYLOAD,
@@ -154,11 +157,13 @@ class IntermediatePeerTest {
 
   @ParameterizedTest
   @MethodSource("withoutTheValue")
+  @Requirement("RFC9370-2.2.2-4")
   void anAnswerWithoutTheValueOfItsRoundEndsIt(List<Payload> payloads) {
     assertEnded(IkeFailure.InvalidSyntax.class, payloads);
   }
 
   @Test
+  @Requirement("RFC9242-3.4-1")
   void anErrorInTheAnswerIsReported() {
     assertEnded(IkeFailure.PeerRefused.class, List.of(NotifyPayload.of(NotifyType.INVALID_SYNTAX)));
   }
@@ -180,6 +185,7 @@ class IntermediatePeerTest {
   }
 
   @Test
+  @Requirement("RFC9242-3.2-3")
   void theResponderStartsNothing() {
     Rig rig = Rig.awaitIntermediateResponse();
     List<IkeOutput> outputs = rig.request(ExchangeType.IKE_INTERMEDIATE, P256);
