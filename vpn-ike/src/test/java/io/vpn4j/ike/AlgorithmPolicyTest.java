@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vpn4j.testing.Requirement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -86,6 +87,7 @@ class AlgorithmPolicyTest {
 
   /** RFC 8247 sections 2.1 to 2.4 and RFC 8221 sections 5 and 6, by IANA number. */
   @Test
+  @Requirement({"RFC8247-2.1-4", "RFC8247-2.2-3", "RFC8247-2.3-3", "RFC8247-2.4-3"})
   void definesNothingElseThatMustNotBeUsed() {
     Set<Integer> encryption =
         Stream.of(EncryptionAlgorithm.values())
@@ -111,6 +113,7 @@ class AlgorithmPolicyTest {
   }
 
   @Test
+  @Requirement("RFC8247-2.4-4")
   void recommendsWhatRfc8247CallsMustAndNothingThatItDiscourages() {
     IkeAlgorithms ike = IkeAlgorithms.RECOMMENDED;
     assertTrue(ike.encryption().contains(EncryptionAlgorithm.AES_CBC_256));

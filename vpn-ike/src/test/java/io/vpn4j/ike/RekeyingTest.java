@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vpn4j.ike.SimulatedLink.Weather;
 import io.vpn4j.model.net.IpPrefix;
+import io.vpn4j.testing.Requirement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -124,6 +125,7 @@ class RekeyingTest {
 
   @ParameterizedTest
   @CsvSource({"true,true", "true,false", "false,true", "false,false"})
+  @Requirement({"RFC7296-2.8-6", "RFC7296-2.8-5", "RFC7296-2.8.1-2"})
   void replacesAChildSaBeforeItGoes(boolean byLeft, boolean pfs) {
     ChildAlgorithms child =
         pfs ? WITH_PFS : ChildAlgorithms.aead(EncryptionAlgorithm.AES_GCM_16_128);
@@ -139,6 +141,7 @@ class RekeyingTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
+  @Requirement({"RFC7296-2.8-4", "RFC7296-1.4-4", "RFC7296-1.4-3"})
   void replacesTheIkeSaAndKeepsItsChildSa(boolean byLeft) {
     Tunnel tunnel = Tunnel.withPfs().withTraffic();
     IkeSpi before = tunnel.link.left.localSpis().iterator().next();
@@ -159,6 +162,7 @@ class RekeyingTest {
   }
 
   @Test
+  @Requirement({"RFC7296-2.25.1-2"})
   void bothEndsRekeyOneChildSaAtOnce() {
     for (long seed = 1; seed <= 40; seed++) {
       Tunnel tunnel =
@@ -171,6 +175,7 @@ class RekeyingTest {
   }
 
   @Test
+  @Requirement({"RFC7296-2.25.2-1", "RFC7296-2.8.2-2"})
   void bothEndsRekeyTheIkeSaAtOnce() {
     for (long seed = 1; seed <= 40; seed++) {
       Tunnel tunnel =
@@ -186,6 +191,7 @@ class RekeyingTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
+  @Requirement({"RFC7296-2.25-1", "RFC7296-2.25.1-6", "RFC7296-2.25.2-5"})
   void oneEndRekeysTheChildSaAndTheOtherTheIkeSa(boolean left) {
     Tunnel tunnel = Tunnel.withPfs().withTraffic();
     tunnel.rekeyChild(left).rekeyIke(!left).run(MINUTE.multipliedBy(3));
@@ -211,6 +217,7 @@ class RekeyingTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
+  @Requirement({"RFC7296-2.25.2-3", "RFC7296-2.8.2-4"})
   void oneEndRekeysTheIkeSaThatTheOtherDeletes(boolean left) {
     Tunnel tunnel = Tunnel.withPfs();
     tunnel.rekeyIke(left).command(!left, new IkeCommand.Delete()).run(MINUTE.multipliedBy(3));
@@ -220,6 +227,7 @@ class RekeyingTest {
   }
 
   @Test
+  @Requirement({"RFC7296-2.4-9"})
   void bothEndsDeleteOneChildSaAtOnce() {
     Tunnel tunnel = Tunnel.withPfs();
     tunnel.command(true, new IkeCommand.DeleteChildSa(tunnel.child(true)));
@@ -230,6 +238,7 @@ class RekeyingTest {
   }
 
   @Test
+  @Requirement("RFC7296-1.3-3")
   void comesAgainWithTheGroupThatThePeerWants() {
     Tunnel tunnel =
         new Tunnel(
@@ -242,6 +251,7 @@ class RekeyingTest {
   }
 
   @Test
+  @Requirement("RFC7296-1.3.1-4")
   void warnsOfARekeyingThatThePeerRefusesAndKeepsTheOldChildSa() {
     Tunnel tunnel =
         new Tunnel(
@@ -260,6 +270,7 @@ class RekeyingTest {
   }
 
   @Test
+  @Requirement({"RFC7296-1.3.1-4", "RFC7296-2.8-7"})
   void makesMoreChildSasUntilThePeerHasEnough() {
     Tunnel tunnel =
         new Tunnel(
@@ -299,6 +310,7 @@ class RekeyingTest {
   }
 
   @Test
+  @Requirement("RFC7296-2.8-1")
   void rekeysByTrafficAndDeletesWhatGoesOn() {
     IkeLifetimes limited = IkeLifetimes.UNLIMITED.withTraffic(800, 0);
     Tunnel tunnel = Tunnel.with(WITH_PFS, limited, Weather.FINE, 1);
@@ -315,6 +327,7 @@ class RekeyingTest {
   }
 
   @Test
+  @Requirement({"RFC7296-2.8-1", "RFC7296-2.8-2"})
   void anIkeSaThatCannotBeRekeyedEndsWithItsLife() {
     IkeLifetimes shortLife =
         IkeLifetimes.UNLIMITED
@@ -370,6 +383,7 @@ class RekeyingTest {
   }
 
   @Test
+  @Requirement("RFC7296-2.3-5")
   void sideBySideIfThePeerTakesSeveralRequestsAtOnce() {
     SimulatedLink link =
         IkeSessionFixtures.link(
