@@ -51,7 +51,7 @@ public final class SessionFuzz {
       case 3 -> link.run(Duration.ofMillis(8L * in.u8()));
       case 4 -> link.tick(left);
       case 5 -> link.sleep(Duration.ofMillis(50L * in.u16()));
-      case 6 -> link.command(left, command(in.u8()));
+      case 6 -> link.command(left, command(left, in.u8()));
       case 7 -> inject(left, seen());
       case 8 -> inject(left, edited(seen()));
       case 9 -> inject(left, mended(seen()));
@@ -59,14 +59,26 @@ public final class SessionFuzz {
     }
   }
 
-  private IkeCommand command(int which) {
-    return switch (which % 6) {
+  private IkeCommand command(boolean left, int which) {
+    List<TrafficSelector> all = List.of(TrafficSelector.anyIpv4());
+    return switch (which % 10) {
       case 0 -> new IkeCommand.Delete();
       case 1 -> new IkeCommand.Abandon();
       case 2 -> new IkeCommand.InboundTraffic(link.now());
       case 3 -> SimulatedLink.INITIATE;
-      default -> new IkeCommand.CheckLiveness();
+      case 4, 5 -> new IkeCommand.CheckLiveness();
+      case 6 -> new IkeCommand.RekeyIkeSa();
+      case 7 -> new IkeCommand.RekeyChildSa(child(left));
+      case 8 -> new IkeCommand.DeleteChildSa(child(left));
+      default -> new IkeCommand.CreateChildSa(all, all);
     };
+  }
+
+  /** One that was up, or none at all. */
+  private EspSpi child(boolean left) {
+    List<IkeOutput.ChildSaUp> ups =
+        SimulatedLink.of(left ? link.leftOutputs : link.rightOutputs, IkeOutput.ChildSaUp.class);
+    return ups.isEmpty() ? new EspSpi(0x1000) : ups.get(in.u8() % ups.size()).child().inboundSpi();
   }
 
   private byte[] seen() {
@@ -133,6 +145,9 @@ public final class SessionFuzz {
         Octets.ofHex("00" + "000000000000"), // the handshake, delivered one by one
         Octets.ofHex("01" + "0604" + "03ff" + "8604" + "03ff"), // liveness from either end
         Octets.ofHex("01" + "0600" + "8600" + "0000000000"), // both delete at once
+        Octets.ofHex("01" + "060700" + "03ff" + "860701" + "03ff" + "0606" + "03ff"),
+        Octets.ofHex("01" + "0606" + "8606" + "03ff03ff" + "060700" + "860700" + "03ff03ff"),
+        Octets.ofHex("01" + "060700" + "860800" + "0000" + "0609" + "8606" + "03ff03ff"),
         Octets.ofHex("00" + "070000" + "070001" + "08000300180002001f0005" + "0000000000"),
         Octets.ofHex("01" + "09000040" + "8807010020ff" + "0510000484"), // damage, then silence
         Octets.ofHex("01" + "0a1c" + "0102030405060708".repeat(4) + "00"));
