@@ -330,6 +330,8 @@ class HostileInterop {
     for (int i = 1; i <= 1000; i++) {
       ByteBuffer.wrap(first).putLong(0, i);
       sendFromStranger(IKE_PORT, first);
+      // As if from the device: one source alone would not make others bring a cookie.
+      relay.sendToEndpoint(IKE_PORT, first.clone());
       if (i % 100 == 0) {
         awaitAllRead(IKE_PORT);
       }
