@@ -17,7 +17,7 @@ abstract sealed class DiffieHellman permits ModpGroup, EcpGroup, MontgomeryGroup
 
   /** A public value of the peer that passed every test; lives for one call only. */
   interface Peer {
-    /** The shared secret, {@link #secretOctets()} long. */
+    /** The shared secret, {@link DiffieHellman#secretOctets()} long. */
     byte[] agree(byte[] privateValue) throws InvalidKeyExchangeException;
   }
 
