@@ -35,11 +35,11 @@ enum Primitive {
    */
   XDH(Order.GIVEN_BOUNCY_CASTLE),
   /**
-   * ECDH: the JDK has no Brainpool curves, and for those of NIST Bouncy Castle is about four times
-   * as fast (measured on Java 17 and 25). Its computation is not constant-time; as each private
-   * value serves one exchange, a peer can time it about once. Who wants the JDK's passes SunEC.
+   * ECDH: the JDK's for the curves of NIST, because it is constant-time. Bouncy Castle's is about
+   * four times as fast (measured on Java 17) and is not; who prefers that passes its provider. The
+   * JDK has no Brainpool curves.
    */
-  ECDH(Order.GIVEN_BOUNCY_CASTLE),
+  ECDH(Order.GIVEN_JVM_BOUNCY_CASTLE),
   /**
    * ML-KEM: the JDK has it from Java 24 on, but not for Java 17, and without a way to a private key
    * from its seed that all its versions share.
