@@ -12,8 +12,7 @@ import org.junit.jupiter.api.Test;
 /** The end that began moves to another address (RFC 4555). */
 class MobikeTest {
   private static final Duration SECOND = Duration.ofSeconds(1);
-  private static final UdpEndpoint ELSEWHERE =
-      new UdpEndpoint(IpAddress.of("203.0.113.7"), 14500);
+  private static final UdpEndpoint ELSEWHERE = new UdpEndpoint(IpAddress.of("203.0.113.7"), 14500);
   private static final UdpPath NEW_PATH = new UdpPath(ELSEWHERE, SimulatedLink.RIGHT_4500);
 
   private static SimulatedLink established(boolean left, boolean right) {
@@ -32,8 +31,7 @@ class MobikeTest {
     link.command(true, new IkeCommand.Move(NEW_PATH)).run(SECOND);
 
     assertEquals(List.of(new IkeOutput.PathChanged(NEW_PATH)), moves(link.leftOutputs));
-    assertEquals(
-        List.of(new IkeOutput.PathChanged(NEW_PATH.reversed())), moves(link.rightOutputs));
+    assertEquals(List.of(new IkeOutput.PathChanged(NEW_PATH.reversed())), moves(link.rightOutputs));
     assertEquals(List.of(), SimulatedLink.of(link.leftOutputs, IkeOutput.Warned.class));
     // And what either begins from now on goes there.
     int before = link.rightOutputs.size();

@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * UPDATE_SA_ADDRESSES: the initiator of the association has moved, and its IKE SA and Child SAs with
- * it (RFC 4555 section 3.5).
+ * UPDATE_SA_ADDRESSES: the initiator of the association has moved, and its IKE SA and Child SAs
+ * with it (RFC 4555 section 3.5).
  *
- * <p>A COOKIE2 goes along, which nobody can bring back who has not seen the request: whoever answers
- * receives at the address that we send to (section 3.7).
+ * <p>A COOKIE2 goes along, which nobody can bring back who has not seen the request: whoever
+ * answers receives at the address that we send to (section 3.7).
  */
 final class AddressUpdate implements OwnExchange {
   private static final int COOKIE_OCTETS = 16;

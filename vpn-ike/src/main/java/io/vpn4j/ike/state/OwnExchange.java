@@ -9,7 +9,12 @@ import java.util.List;
  * gets one answer; if there are additional key exchanges, it does so once for each of them.
  */
 sealed interface OwnExchange
-    permits LivenessCheck, ChildSaCreation, ChildSaDeletion, IkeSaRekeying, IkeSaDeletion, AddressUpdate {
+    permits LivenessCheck,
+        ChildSaCreation,
+        ChildSaDeletion,
+        IkeSaRekeying,
+        IkeSaDeletion,
+        AddressUpdate {
 
   ExchangeType type();
 
