@@ -41,6 +41,9 @@ public abstract class IkeConfig {
   /** How the peer must prove who it is; it need not be the same way. */
   public abstract PeerAuthentication peerAuthentication();
 
+  /** A secret to mix into the keys beside the key exchange (RFC 8784). Default: none. */
+  public abstract Optional<PostQuantumPreSharedKey> postQuantumPreSharedKey();
+
   /** Algorithms of the IKE SA. Default: {@link IkeAlgorithms#RECOMMENDED}. */
   @Value.Default
   public IkeAlgorithms ikeAlgorithms() {

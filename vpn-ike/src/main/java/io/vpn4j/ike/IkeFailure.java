@@ -549,4 +549,21 @@ public sealed interface IkeFailure {
       return "the peer has lost the IKE SA, as its token proves; it has probably restarted";
     }
   }
+
+  /**
+   * The ends do not agree on a post-quantum pre-shared key, and one of them insists (RFC 8784).
+   *
+   * @param detail what is wrong
+   */
+  record PostQuantumKeyRefused(String detail) implements IkeFailure {
+    @Override
+    public Family family() {
+      return Family.PEER_INCOMPATIBLE;
+    }
+
+    @Override
+    public String explanation() {
+      return "a post-quantum pre-shared key is mandatory: " + detail;
+    }
+  }
 }

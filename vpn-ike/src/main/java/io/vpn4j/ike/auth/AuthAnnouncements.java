@@ -17,7 +17,11 @@ public final class AuthAnnouncements {
 
   /** What the initiator adds to IKE_SA_INIT. */
   public static List<Payload> inInitRequest(IkeConfig config) {
-    return hashes(config);
+    List<Payload> payloads = new ArrayList<>(hashes(config));
+    config
+        .postQuantumPreSharedKey()
+        .ifPresent(ppk -> payloads.add(NotifyPayload.of(NotifyType.USE_PPK)));
+    return payloads;
   }
 
   /**
@@ -30,15 +34,39 @@ public final class AuthAnnouncements {
     if (hasNotify(request, NotifyType.SIGNATURE_HASH_ALGORITHMS)) {
       payloads.addAll(hashes(config));
     }
+    if (config.postQuantumPreSharedKey().isPresent() && hasNotify(request, NotifyType.USE_PPK)) {
+      payloads.add(NotifyPayload.of(NotifyType.USE_PPK));
+    }
     payloads.addAll(certificateRequest(config));
+    payloads.addAll(methods(config));
     return payloads;
   }
 
-  /** CERTREQ, where the peer is to send certificates: the initiator does it in IKE_AUTH. */
-  public static List<Payload> certificateRequest(IkeConfig config) {
+  /**
+   * What the initiator adds to IKE_AUTH.
+   *
+   * @param response the payloads of the responder's IKE_SA_INIT message
+   */
+  public static List<Payload> inAuthRequest(IkeConfig config, List<Payload> response) {
+    List<Payload> payloads = new ArrayList<>(certificateRequest(config));
+    // RFC 9593 3.1: it is the responder that starts, by announcing methods itself.
+    if (hasNotify(response, NotifyType.SUPPORTED_AUTH_METHODS)) {
+      payloads.addAll(methods(config));
+    }
+    return payloads;
+  }
+
+  /** CERTREQ, where the peer is to send certificates. */
+  private static List<Payload> certificateRequest(IkeConfig config) {
     return config.peerAuthentication() instanceof PeerAuthentication.Certificates certificates
         ? List.of(Certificates.request(certificates.anchors()))
         : List.of();
+  }
+
+  /** Only where the peer is to sign: with one shared key there is nothing to choose. */
+  private static List<Payload> methods(IkeConfig config) {
+    List<SignatureScheme> accepted = accepted(config);
+    return accepted.isEmpty() ? List.of() : List.of(MethodAnnouncement.encode(accepted));
   }
 
   private static List<Payload> hashes(IkeConfig config) {
@@ -48,14 +76,19 @@ public final class AuthAnnouncements {
 
   /** What we take of the peer; what we do ourselves if the peer is not to sign. */
   private static List<SignatureScheme> schemes(IkeConfig config) {
+    List<SignatureScheme> accepted = accepted(config);
+    return accepted.isEmpty()
+            && config.localAuthentication() instanceof LocalAuthentication.Signature local
+        ? local.schemes()
+        : accepted;
+  }
+
+  private static List<SignatureScheme> accepted(IkeConfig config) {
     if (config.peerAuthentication() instanceof PeerAuthentication.Certificates certificates) {
       return certificates.schemes();
     }
-    if (config.peerAuthentication() instanceof PeerAuthentication.RawPublicKey key) {
-      return key.schemes();
-    }
-    return config.localAuthentication() instanceof LocalAuthentication.Signature local
-        ? local.schemes()
+    return config.peerAuthentication() instanceof PeerAuthentication.RawPublicKey key
+        ? key.schemes()
         : List.of();
   }
 

@@ -39,9 +39,7 @@ public final class SignatureProof {
                     scheme -> !SignatureKeys.isHashOfCurve(local.publicKey(), scheme)))
             .toList();
     SignatureScheme scheme =
-        able.stream()
-            .filter(peer::takes)
-            .findFirst()
+        peer.choose(able)
             .orElseThrow(
                 () ->
                     new AuthenticationException(

@@ -96,6 +96,25 @@ public final class SkKeys implements Destroyable {
     return alive(skPr);
   }
 
+  /**
+   * Mixes a post-quantum pre-shared key into SK_d, SK_pi and SK_pr, in place.
+   *
+   * @see #mixed
+   * @see <a href="https://www.rfc-editor.org/rfc/rfc8784#section-3">RFC 8784 section 3</a>
+   */
+  public void mix(Prf prf, byte[] ppk) {
+    for (byte[] key : List.of(alive(skD), skPi, skPr)) {
+      byte[] mixed = mixed(prf, ppk, key);
+      System.arraycopy(mixed, 0, key, 0, key.length);
+      Arrays.fill(mixed, (byte) 0);
+    }
+  }
+
+  /** {@code prf+(PPK, key)}, as long as {@code key}; owned by the caller. */
+  public static byte[] mixed(Prf prf, byte[] ppk, byte[] key) {
+    return prf.plus(ppk, key, key.length);
+  }
+
   /** Zeroes all seven; they cannot be read after that. */
   @Override
   public void destroy() {

@@ -5,12 +5,15 @@ import io.vpn4j.ike.IkeFailure;
 import io.vpn4j.ike.IkeIdentity;
 import io.vpn4j.ike.LocalAuthentication;
 import io.vpn4j.ike.PeerAuthentication;
+import io.vpn4j.ike.auth.AuthAnnouncements;
 import io.vpn4j.ike.auth.AuthenticationException;
 import io.vpn4j.ike.auth.Certificates;
 import io.vpn4j.ike.auth.PeerProof;
 import io.vpn4j.ike.auth.PeerSupport;
+import io.vpn4j.ike.auth.PpkExchange;
 import io.vpn4j.ike.auth.SignatureProof;
 import io.vpn4j.ike.crypto.PskAuthentication;
+import io.vpn4j.ike.crypto.SkKeys;
 import io.vpn4j.ike.message.AuthPayload;
 import io.vpn4j.ike.message.IdPayload;
 import io.vpn4j.ike.message.IkeCodec;
@@ -21,6 +24,7 @@ import io.vpn4j.model.wire.MalformedMessageException;
 import io.vpn4j.model.wire.Octets;
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +35,8 @@ final class AuthExchange {
   private final IkeSaChannel channel;
   private final InitExchange init;
   private final boolean initiator;
+  private List<Payload> peerAuthPayloads = List.of();
+  private boolean ppkUsed;
 
   /**
    * @param initiator whether we are the initiator
@@ -55,14 +61,39 @@ final class AuthExchange {
         : List.of();
   }
 
+  /** What the initiator asks of the responder: certificates, and methods of proof. */
+  List<Payload> wishes() {
+    return session.config().peerAuthentication() instanceof PeerAuthentication.SharedKey
+        ? List.of()
+        : AuthAnnouncements.inAuthRequest(session.config(), peerInit());
+  }
+
   /**
-   * Our AUTH payload.
+   * Our AUTH payload, and what goes with it.
    *
    * @param id our ID payload as it is sent
    * @throws AuthenticationException if we have none that the peer takes
    */
-  AuthPayload prove(IdPayload id) throws AuthenticationException {
-    byte[] signed = signedOctets(initiator, id);
+  List<Payload> prove(IdPayload id) throws AuthenticationException {
+    byte[] skP = initiator ? channel.keys().skPi() : channel.keys().skPr();
+    Optional<PpkExchange> ppk = ppk();
+    if (initiator && ppk.isPresent() && ppk.get().initiatorUses()) {
+      byte[] secret = ppk.get().key().key().octets(SecretAccess.grant());
+      byte[] mixed = SkKeys.mixed(channel.prf(), secret, skP);
+      AuthPayload auth = auth(id, mixed);
+      Arrays.fill(secret, (byte) 0);
+      Arrays.fill(mixed, (byte) 0);
+      List<Payload> payloads = new ArrayList<>();
+      payloads.add(auth);
+      payloads.addAll(ppk.get().ofInitiator(auth(id, skP)));
+      return payloads;
+    }
+    AuthPayload auth = auth(id, skP);
+    return ppkUsed ? List.of(auth, PpkExchange.ofResponder()) : List.of(auth);
+  }
+
+  private AuthPayload auth(IdPayload id, byte[] skP) throws AuthenticationException {
+    byte[] signed = signedOctets(initiator, id, skP);
     LocalAuthentication local = session.config().localAuthentication();
     if (local instanceof LocalAuthentication.Signature signature) {
       return new SignatureProof(session.crypto(), signature).sign(peerSupport(), signed);
@@ -72,7 +103,10 @@ final class AuthExchange {
         Octets.of(mac(((LocalAuthentication.SharedKey) local).key(), signed)));
   }
 
-  /** What is wrong with the peer's proof; empty if nothing is. */
+  /**
+   * What is wrong with the peer's proof; empty if nothing is. Settles the keys of the IKE SA on the
+   * way: from here on they are those with the post-quantum key, if it is used.
+   */
   Optional<IkeFailure> doubt(Instant now, IdPayload peerId, List<Payload> payloads) {
     try {
       check(now, peerId, payloads);
@@ -94,7 +128,10 @@ final class AuthExchange {
             .orElseThrow(
                 () ->
                     failed("the peer sent no AUTH payload, so it wants EAP, which is not offered"));
-    byte[] signed = signedOctets(!initiator, peerId);
+    auth = settleKeys(payloads, auth);
+    byte[] signed =
+        signedOctets(
+            !initiator, peerId, initiator ? channel.keys().skPr() : channel.keys().skPi());
     PeerAuthentication wanted = config.peerAuthentication();
     if (wanted instanceof PeerAuthentication.SharedKey shared) {
       checkSharedKey(shared.key(), peer, auth, signed);
@@ -112,6 +149,24 @@ final class AuthExchange {
     } else if (wanted instanceof PeerAuthentication.RawPublicKey key) {
       proof.check(key, auth, signed);
     }
+  }
+
+  /** Mixes the post-quantum key into ours if it is used; the AUTH payload that belongs to them. */
+  private AuthPayload settleKeys(List<Payload> payloads, AuthPayload auth)
+      throws AuthenticationException {
+    peerAuthPayloads = payloads;
+    Optional<PpkExchange> ppk = ppk();
+    if (ppk.isPresent()) {
+      ppkUsed =
+          initiator ? ppk.get().responderUsed(payloads) : ppk.get().responderUses(payloads);
+    }
+    if (ppkUsed) {
+      byte[] secret = ppk.get().key().key().octets(SecretAccess.grant());
+      channel.keys().mix(channel.prf(), secret);
+      Arrays.fill(secret, (byte) 0);
+      return auth;
+    }
+    return initiator ? auth : PpkExchange.withoutKey(payloads, auth);
   }
 
   private void checkSharedKey(PreSharedKey key, IkeIdentity peer, AuthPayload auth, byte[] signed)
@@ -136,10 +191,23 @@ final class AuthExchange {
     }
   }
 
+  private Optional<PpkExchange> ppk() {
+    return session.config().postQuantumPreSharedKey().isPresent()
+        ? PpkExchange.of(session.config(), peerInit())
+        : Optional.empty();
+  }
+
   private PeerSupport peerSupport() {
+    List<Payload> all = new ArrayList<>(peerInit());
+    all.addAll(peerAuthPayloads);
+    return PeerSupport.read(all);
+  }
+
+  /** What the peer said in IKE_SA_INIT. */
+  private List<Payload> peerInit() {
     Octets message = initiator ? init.response() : init.request();
     try {
-      return PeerSupport.read(IkeCodec.decode(message.asByteBuffer()).payloads());
+      return IkeCodec.decode(message.asByteBuffer()).payloads();
     } catch (MalformedMessageException e) {
       throw new AssertionError("IKE_SA_INIT parsed when it came", e);
     }
@@ -152,14 +220,14 @@ final class AuthExchange {
     return data;
   }
 
-  private byte[] signedOctets(boolean ofInitiator, IdPayload id) {
+  private byte[] signedOctets(boolean ofInitiator, IdPayload id, byte[] skP) {
     Octets message = ofInitiator ? init.request() : init.response();
     Octets peerNonce = ofInitiator ? init.nr() : init.ni();
     return PskAuthentication.signedOctets(
         channel.prf(),
         message.toByteArray(),
         peerNonce.toByteArray(),
-        ofInitiator ? channel.keys().skPi() : channel.keys().skPr(),
+        skP,
         id.bodyOctets().toByteArray(),
         init.intAuth().orElse(Octets.EMPTY).toByteArray());
   }

@@ -6,7 +6,6 @@ import io.vpn4j.ike.IkeFailure;
 import io.vpn4j.ike.IkeOutput;
 import io.vpn4j.ike.UdpPath;
 import io.vpn4j.ike.auth.AuthenticationException;
-import io.vpn4j.ike.message.AuthPayload;
 import io.vpn4j.ike.message.ExchangeType;
 import io.vpn4j.ike.message.IdPayload;
 import io.vpn4j.ike.message.IkeHeader;
@@ -117,7 +116,7 @@ public final class AwaitAuthRequest implements IkeState {
         // One answer for a wrong identity and a wrong key: a guesser learns nothing.
         return refuse(NotifyPayload.of(NotifyType.AUTHENTICATION_FAILED), doubt.get());
       }
-      AuthPayload ours;
+      List<Payload> ours;
       try {
         ours = auth.prove(auth.localId());
       } catch (AuthenticationException e) {
@@ -127,7 +126,7 @@ public final class AwaitAuthRequest implements IkeState {
       List<Payload> answer = new ArrayList<>();
       answer.add(auth.localId());
       answer.addAll(auth.localCertificates());
-      answer.add(ours);
+      answer.addAll(ours);
       WindowSize.announcement(session.config()).ifPresent(answer::add);
       WindowSize.apply(payloads, channel.window());
       if (InitMessages.hasNotify(payloads, NotifyType.MOBIKE_SUPPORTED)) {

@@ -7,7 +7,6 @@ import io.vpn4j.ike.IkeFailure;
 import io.vpn4j.ike.IkeOutput;
 import io.vpn4j.ike.LocalAuthentication;
 import io.vpn4j.ike.UdpPath;
-import io.vpn4j.ike.auth.AuthAnnouncements;
 import io.vpn4j.ike.auth.AuthenticationException;
 import io.vpn4j.ike.message.AuthPayload;
 import io.vpn4j.ike.message.ExchangeType;
@@ -53,7 +52,7 @@ public final class AwaitAuthResponse implements IkeState {
       InitExchange init) {
     IkeConfig config = session.config();
     AuthExchange auth = new AuthExchange(session, channel, init, true);
-    AuthPayload ours;
+    List<Payload> ours;
     try {
       ours = auth.prove(auth.localId());
     } catch (AuthenticationException e) {
@@ -64,10 +63,10 @@ public final class AwaitAuthResponse implements IkeState {
     List<Payload> payloads = new ArrayList<>();
     payloads.add(auth.localId());
     payloads.addAll(auth.localCertificates());
-    payloads.addAll(AuthAnnouncements.certificateRequest(config));
+    payloads.addAll(auth.wishes());
     payloads.add(NotifyPayload.of(NotifyType.INITIAL_CONTACT));
     config.peerIdentity().ifPresent(id -> payloads.add(AuthExchange.idPayload(false, id)));
-    payloads.add(ours);
+    payloads.addAll(ours);
     WindowSize.announcement(config).ifPresent(payloads::add);
     Mobike.announcement(config).ifPresent(payloads::add);
     payloads.addAll(child.offer());

@@ -20,7 +20,8 @@ final class PeerAuth {
             () -> Rig.SPI_I,
             Rig.SPI_I);
     try {
-      return new AuthExchange(session, peers, Rig.INIT, id.initiator()).prove(id);
+      return (AuthPayload)
+          new AuthExchange(session, peers, Rig.INIT, id.initiator()).prove(id).get(0);
     } catch (AuthenticationException e) {
       throw new AssertionError(e);
     }
