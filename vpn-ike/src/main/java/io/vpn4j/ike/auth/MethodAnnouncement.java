@@ -16,8 +16,8 @@ import java.util.Set;
 /**
  * SUPPORTED_AUTH_METHODS: which proofs the sender takes, in its order of preference.
  *
- * <p>An announcement is its length, the method and, for signatures, which authority of CERTREQ it is
- * tied to (0 is none) and the AlgorithmIdentifier.
+ * <p>An announcement is its length, the method and, for signatures, which authority of CERTREQ it
+ * is tied to (0 is none) and the AlgorithmIdentifier.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9593#section-3.2">RFC 9593 section 3.2</a>
  */

@@ -130,8 +130,7 @@ final class AuthExchange {
                     failed("the peer sent no AUTH payload, so it wants EAP, which is not offered"));
     auth = settleKeys(payloads, auth);
     byte[] signed =
-        signedOctets(
-            !initiator, peerId, initiator ? channel.keys().skPr() : channel.keys().skPi());
+        signedOctets(!initiator, peerId, initiator ? channel.keys().skPr() : channel.keys().skPi());
     PeerAuthentication wanted = config.peerAuthentication();
     if (wanted instanceof PeerAuthentication.SharedKey shared) {
       checkSharedKey(shared.key(), peer, auth, signed);
@@ -157,8 +156,7 @@ final class AuthExchange {
     peerAuthPayloads = payloads;
     Optional<PpkExchange> ppk = ppk();
     if (ppk.isPresent()) {
-      ppkUsed =
-          initiator ? ppk.get().responderUsed(payloads) : ppk.get().responderUses(payloads);
+      ppkUsed = initiator ? ppk.get().responderUsed(payloads) : ppk.get().responderUses(payloads);
     }
     if (ppkUsed) {
       byte[] secret = ppk.get().key().key().octets(SecretAccess.grant());
