@@ -86,6 +86,15 @@ public abstract class IkeConfig {
    */
   public abstract Optional<QuickCrashSecret> quickCrashSecret();
 
+  /**
+   * Whether, as initiator, to begin with no Child SA (RFC 6023); one is begun nevertheless if the
+   * responder cannot do without. A responder always can. Default: no.
+   */
+  @Value.Default
+  public boolean childlessStart() {
+    return false;
+  }
+
   /** How long to wait for what. */
   @Value.Default
   public IkeTimers timers() {

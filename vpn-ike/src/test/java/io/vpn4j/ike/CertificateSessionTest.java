@@ -9,8 +9,11 @@ import io.vpn4j.ike.auth.TestAuthority;
 import io.vpn4j.ike.auth.TestAuthority.Issued;
 import io.vpn4j.ike.auth.TestAuthority.Request;
 import io.vpn4j.testing.Requirement;
+import java.security.PrivateKey;
+import java.security.interfaces.RSAPrivateCrtKey;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -146,5 +149,165 @@ final class CertificateSessionTest {
         assertInstanceOf(IkeFailure.CertificateRefused.class, link.leftCause());
     assertEquals(CertificateProblem.UNTRUSTED, cause.problem());
     assertTrue(cause.explanation().contains("CN=other"), cause.explanation());
+  }
+
+  @Test
+  void refusesAnIdentityThatIsNotInTheCertificate() {
+    Issued other = root.issue(new Request(RIGHT_NAME).dns("else.example"));
+    SimulatedLink link =
+        run(
+            left().build(),
+            end(IkeSessionFixtures.right(), other, RIGHT_NAME, LEFT_NAME, root).build());
+
+    IkeFailure.IdentityNotInCertificate cause =
+        assertInstanceOf(IkeFailure.IdentityNotInCertificate.class, link.leftCause());
+    assertEquals(List.of("else.example"), cause.alternativeNames());
+  }
+
+  @Test
+  void refusesAnIdentityThatIsNotTheExpectedOne() {
+    SimulatedLink link =
+        run(left().peerIdentity(IkeIdentity.ofFqdn("third.example")).build(), right().build());
+
+    assertInstanceOf(IkeFailure.WrongIdentity.class, link.leftCause());
+  }
+
+  @Test
+  void refusesACertificateThatHasExpiredInVirtualTime() {
+    Issued shortLived =
+        root.issue(
+            new Request("left")
+                .dns(LEFT_NAME)
+                .valid(SimulatedLink.START.minusSeconds(60), SimulatedLink.START.minusSeconds(1)));
+    SimulatedLink link =
+        run(
+            end(IkeSessionFixtures.left(), shortLived, LEFT_NAME, RIGHT_NAME, root).build(),
+            right().build());
+
+    IkeFailure.CertificateRefused cause =
+        assertInstanceOf(IkeFailure.CertificateRefused.class, link.rightCause());
+    assertEquals(CertificateProblem.EXPIRED, cause.problem());
+    IkeFailure.AuthenticationFailed told =
+        assertInstanceOf(IkeFailure.AuthenticationFailed.class, link.leftCause());
+    assertTrue(told.refusedByPeer());
+  }
+
+  /** A key that is not the certificate's: what somebody has who copied a certificate. */
+  @Test
+  @Requirement("RFC7427-3-2")
+  void refusesASignatureByAnotherKey() {
+    PrivateKey wrong = TestAuthority.key("P-256", "thief").getPrivate();
+    IkeConfig thief =
+        right().localAuthentication(LocalAuthentication.certificate(wrong, right.chain())).build();
+    SimulatedLink link = run(left().build(), thief);
+
+    IkeFailure.AuthenticationFailed cause =
+        assertInstanceOf(IkeFailure.AuthenticationFailed.class, link.leftCause());
+    assertTrue(cause.detail().contains("ECDSA_SHA2_256"), cause.detail());
+  }
+
+  @Test
+  @Requirement({"RFC7427-4-2", "RFC7427-5-1"})
+  void saysThatNoHashIsCommon() {
+    IkeConfig only384 =
+        left()
+            .peerAuthentication(
+                PeerAuthentication.certificates(root.certificate())
+                    .withSchemes(List.of(SignatureScheme.ECDSA_SHA2_384)))
+            .build();
+    IkeConfig only256 =
+        right()
+            .localAuthentication(
+                LocalAuthentication.certificate(right.key(), right.chain())
+                    .withSchemes(List.of(SignatureScheme.ECDSA_SHA2_256)))
+            .build();
+    SimulatedLink link = run(only384, only256);
+
+    IkeFailure.NoCommonSignature cause =
+        assertInstanceOf(IkeFailure.NoCommonSignature.class, link.rightCause());
+    assertEquals(Set.of(3), cause.peerHashes());
+    assertEquals(List.of(SignatureScheme.ECDSA_SHA2_256), cause.ours());
+  }
+
+  @Test
+  @Requirement({"RFC9593-3.1-1", "RFC9593-3.2-1"})
+  void signsAsThePeerAnnounces() {
+    IkeConfig wantsPkcs1 =
+        right()
+            .peerAuthentication(
+                PeerAuthentication.certificates(root.certificate())
+                    .withSchemes(List.of(SignatureScheme.RSA_PKCS1_SHA2_256)))
+            .build();
+
+    // By its hashes alone the initiator would take RSASSA-PSS, which is not acceptable.
+    assertEstablished(run(left().build(), wantsPkcs1));
+  }
+
+  @Test
+  void saysWhichMethodWasWanted() {
+    IkeConfig wantsKey =
+        right().peerAuthentication(PeerAuthentication.preSharedKey(IkeSessionFixtures.KEY)).build();
+    SimulatedLink link = run(left().build(), wantsKey);
+
+    IkeFailure.AuthenticationMethodUnacceptable cause =
+        assertInstanceOf(IkeFailure.AuthenticationMethodUnacceptable.class, link.rightCause());
+    assertEquals(List.of("a pre-shared key (2)"), cause.acceptable());
+  }
+
+  @Test
+  void endsAnAttemptWhenThePrivateKeyDoesNotSign() {
+    IkeConfig broken =
+        left()
+            .localAuthentication(
+                LocalAuthentication.publicKey(new LockedKey(), left.certificate().getPublicKey()))
+            .build();
+    SimulatedLink link = run(broken, right().build());
+
+    assertInstanceOf(IkeFailure.SigningFailed.class, link.leftCause());
+  }
+
+  /** A key in a token that was pulled out. */
+  private static final class LockedKey implements PrivateKey {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public String getAlgorithm() {
+      return "RSA";
+    }
+
+    @Override
+    public String getFormat() {
+      return null;
+    }
+
+    @Override
+    public byte[] getEncoded() {
+      throw new AssertionError("nobody may ask for the octets");
+    }
+  }
+
+  @Test
+  void showsNoPrivateKey() {
+    String text = left().build().toString() + right().preSharedKey(IkeSessionFixtures.KEY).build();
+    String secret = ((RSAPrivateCrtKey) left.key()).getPrivateExponent().toString();
+
+    assertTrue(text.contains("Signature[RSA, CN=left"), text);
+    assertEquals(-1, text.indexOf(secret));
+    assertEquals(-1, text.indexOf("fixture_Key"));
+  }
+
+  @Test
+  @Requirement({"RFC6023-4-1", "RFC6023-4-2"})
+  void startsWithoutAChildSaIfBothCan() {
+    SimulatedLink link =
+        IkeSessionFixtures.link(l -> l.childlessStart(true), r -> {})
+            .initiate()
+            .run(Duration.ofSeconds(2));
+
+    assertTrue(link.left.isEstablished() && link.right.isEstablished());
+    for (List<IkeOutput> outputs : List.of(link.leftOutputs, link.rightOutputs)) {
+      assertEquals(0, SimulatedLink.of(outputs, IkeOutput.ChildSaUp.class).size());
+      assertEquals(0, SimulatedLink.of(outputs, IkeOutput.ChildSaFailed.class).size());
+    }
   }
 }

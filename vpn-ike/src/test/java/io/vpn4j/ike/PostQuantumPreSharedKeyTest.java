@@ -12,6 +12,7 @@ import io.vpn4j.ike.crypto.Prf;
 import io.vpn4j.ike.crypto.SkKeys;
 import io.vpn4j.model.secret.PreSharedKey;
 import io.vpn4j.model.secret.SecretAccess;
+import io.vpn4j.testing.Requirement;
 import io.vpn4j.testing.SeededSecureRandom;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -34,7 +35,7 @@ final class PostQuantumPreSharedKeyTest {
     if (kind.equals("none")) {
       return Optional.empty();
     }
-    String[] parts = kind.split("/");
+    String[] parts = kind.split("/", 3);
     return Optional.of(ppk(parts[0], parts[1], parts[2].equals("m")));
   }
 
@@ -62,6 +63,14 @@ final class PostQuantumPreSharedKeyTest {
     "a/secret/o, a/other/o, refused",
     "a/secret/m, a/other/m, refused",
   })
+  @Requirement({
+    "RFC8784-3-2",
+    "RFC8784-3-6",
+    "RFC8784-3-7",
+    "RFC8784-3-8",
+    "RFC8784-3-10",
+    "RFC8784-5.1-2"
+  })
   void bothEndsDecideAlike(String left, String right, String outcome) {
     SimulatedLink link = run(left, right);
 
@@ -85,6 +94,7 @@ final class PostQuantumPreSharedKeyTest {
   }
 
   @Test
+  @Requirement("RFC8784-3-5")
   void saysWhoInsistsOnWhat() {
     IkeFailure initiator = run("a/secret/m", "none").leftCause();
     IkeFailure responder = run("none", "a/secret/m").rightCause();
@@ -96,6 +106,7 @@ final class PostQuantumPreSharedKeyTest {
 
   /** RFC 8784 section 3: three keys change, the four that protect messages do not. */
   @Test
+  @Requirement("RFC8784-3-3")
   void mixesThreeKeysByPrfPlus() {
     IkeCrypto crypto = IkeCrypto.of(new SeededSecureRandom(1));
     Prf prf = Prf.of(crypto, PrfAlgorithm.HMAC_SHA2_256);

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** What each end says about authentication before IKE_AUTH. */
+/** What each end says before and in IKE_AUTH about what may be in it. */
 public final class AuthAnnouncements {
   private AuthAnnouncements() {}
 
@@ -37,6 +37,7 @@ public final class AuthAnnouncements {
     if (config.postQuantumPreSharedKey().isPresent() && hasNotify(request, NotifyType.USE_PPK)) {
       payloads.add(NotifyPayload.of(NotifyType.USE_PPK));
     }
+    payloads.add(NotifyPayload.of(NotifyType.CHILDLESS_IKEV2_SUPPORTED));
     payloads.addAll(certificateRequest(config));
     payloads.addAll(methods(config));
     return payloads;

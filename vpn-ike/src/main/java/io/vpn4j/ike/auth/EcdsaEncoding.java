@@ -22,6 +22,22 @@ final class EcdsaEncoding {
     };
   }
 
+  /** Whether {@code signature} is in DER to the octet; the JDK would take BER too. */
+  static boolean isDer(Octets signature) {
+    try {
+      WireReader outer = WireReader.of(signature);
+      WireReader in = Der.read(outer, Der.SEQUENCE, "ECDSA signature");
+      BigInteger r = integer(in);
+      BigInteger s = integer(in);
+      in.expectEnd("ECDSA signature");
+      return r.signum() > 0
+          && s.signum() > 0
+          && Der.element(Der.SEQUENCE, integer(r), integer(s)).equals(signature);
+    } catch (MalformedMessageException e) {
+      return false;
+    }
+  }
+
   static Octets fixed(SignatureScheme scheme, Octets der) throws MalformedMessageException {
     WireReader outer = WireReader.of(der);
     WireReader in = Der.read(outer, Der.SEQUENCE, "ECDSA signature");
@@ -55,7 +71,10 @@ final class EcdsaEncoding {
   }
 
   private static Octets integer(Octets unsigned) {
-    return Der.element(
-        Der.INTEGER, Octets.of(new BigInteger(1, unsigned.toByteArray()).toByteArray()));
+    return integer(new BigInteger(1, unsigned.toByteArray()));
+  }
+
+  private static Octets integer(BigInteger value) {
+    return Der.element(Der.INTEGER, Octets.of(value.toByteArray()));
   }
 }

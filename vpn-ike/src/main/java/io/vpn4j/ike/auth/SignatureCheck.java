@@ -104,6 +104,9 @@ public final class SignatureCheck {
         SignatureProof.isFixedLength(algorithm.scheme())
             ? EcdsaEncoding.der(algorithm.scheme(), value)
             : value;
+    if (algorithm.scheme().keyType().equals("EC") && !EcdsaEncoding.isDer(octets)) {
+      return false;
+    }
     try {
       Signature jca = jca(algorithm.jcaName());
       jca.initVerify(key);

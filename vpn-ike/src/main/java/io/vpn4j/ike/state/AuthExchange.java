@@ -17,6 +17,7 @@ import io.vpn4j.ike.crypto.SkKeys;
 import io.vpn4j.ike.message.AuthPayload;
 import io.vpn4j.ike.message.IdPayload;
 import io.vpn4j.ike.message.IkeCodec;
+import io.vpn4j.ike.message.NotifyType;
 import io.vpn4j.ike.message.Payload;
 import io.vpn4j.model.secret.PreSharedKey;
 import io.vpn4j.model.secret.SecretAccess;
@@ -59,6 +60,12 @@ final class AuthExchange {
     return session.config().localAuthentication() instanceof LocalAuthentication.Signature local
         ? Certificates.payloads(local.chain())
         : List.of();
+  }
+
+  /** Whether the initiator leaves the first Child SA out of IKE_AUTH (RFC 6023 section 3). */
+  boolean isChildless() {
+    return session.config().childlessStart()
+        && InitMessages.hasNotify(peerInit(), NotifyType.CHILDLESS_IKEV2_SUPPORTED);
   }
 
   /** What the initiator asks of the responder: certificates, and methods of proof. */

@@ -105,7 +105,8 @@ public final class AwaitAuthRequest implements IkeState {
       boolean tsi = payloads.stream().anyMatch(p -> p instanceof TsPayload ts && ts.initiator());
       boolean tsr = payloads.stream().anyMatch(p -> p instanceof TsPayload ts && !ts.initiator());
       boolean sa = payloads.stream().anyMatch(SaPayload.class::isInstance);
-      if (idi.isEmpty() || !tsi || !tsr || !sa) {
+      boolean childless = !tsi && !tsr && !sa; // RFC 6023 section 4: all of them or none.
+      if (idi.isEmpty() || (!childless && (!tsi || !tsr || !sa))) {
         return refuse(
             NotifyPayload.of(NotifyType.INVALID_SYNTAX),
             new IkeFailure.InvalidSyntax("IKE_AUTH", "IDi, SA, TSi and TSr must be there"));
@@ -122,7 +123,10 @@ public final class AwaitAuthRequest implements IkeState {
       } catch (AuthenticationException e) {
         return refuse(NotifyPayload.of(NotifyType.AUTHENTICATION_FAILED), e.failure());
       }
-      FirstChildSa.Outcome outcome = new FirstChildSa(session).answer(channel, init, payloads);
+      FirstChildSa.Outcome outcome =
+          childless
+              ? FirstChildSa.Outcome.NONE
+              : new FirstChildSa(session).answer(channel, init, payloads);
       List<Payload> answer = new ArrayList<>();
       answer.add(auth.localId());
       answer.addAll(auth.localCertificates());

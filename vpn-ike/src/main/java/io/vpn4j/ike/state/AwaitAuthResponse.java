@@ -28,14 +28,14 @@ public final class AwaitAuthResponse implements IkeState {
   private final SessionParameters session;
   private final IkeSaChannel channel;
   private final InitExchange init;
-  private final FirstChildSa child;
+  private final Optional<FirstChildSa> child;
   private final Retransmission retransmission;
 
   private AwaitAuthResponse(
       SessionParameters session,
       IkeSaChannel channel,
       InitExchange init,
-      FirstChildSa child,
+      Optional<FirstChildSa> child,
       Retransmission retransmission) {
     this.session = session;
     this.channel = channel;
@@ -59,7 +59,8 @@ public final class AwaitAuthResponse implements IkeState {
       channel.destroy();
       return Transition.to(Closed.INSTANCE).emit(new IkeOutput.Terminated(e.failure()));
     }
-    FirstChildSa child = new FirstChildSa(session);
+    Optional<FirstChildSa> child =
+        auth.isChildless() ? Optional.empty() : Optional.of(new FirstChildSa(session));
     List<Payload> payloads = new ArrayList<>();
     payloads.add(auth.localId());
     payloads.addAll(auth.localCertificates());
@@ -69,7 +70,7 @@ public final class AwaitAuthResponse implements IkeState {
     payloads.addAll(ours);
     WindowSize.announcement(config).ifPresent(payloads::add);
     Mobike.announcement(config).ifPresent(payloads::add);
-    payloads.addAll(child.offer());
+    child.map(FirstChildSa::offer).ifPresent(payloads::addAll);
     CrashDetection.announcement(session, channel).ifPresent(payloads::add);
     SealedMessage request = channel.request(ExchangeType.IKE_AUTH, payloads).message();
     return Transition.to(
@@ -144,7 +145,9 @@ public final class AwaitAuthResponse implements IkeState {
           true,
           AuthExchange.identity(idr.get()),
           InitMessages.initialContact(payloads),
-          child.finish(channel, init, payloads),
+          child
+              .map(wanted -> wanted.finish(channel, init, payloads))
+              .orElse(FirstChildSa.Outcome.NONE),
           Optional.empty());
     }
 
