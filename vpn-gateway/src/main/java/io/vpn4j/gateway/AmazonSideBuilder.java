@@ -47,6 +47,7 @@ public final class AmazonSideBuilder {
   private Optional<IkeCrypto> crypto = Optional.empty();
   private Optional<IkeTimers> timers = Optional.empty();
   private Optional<IkeLifetimes> lifetimes = Optional.empty();
+  private Optional<TunnelAuthentication> authentication = Optional.empty();
   private Consumer<GatewayEvent> listener = event -> {};
 
   AmazonSideBuilder(VpnGateway gateway) {
@@ -163,6 +164,15 @@ public final class AmazonSideBuilder {
   }
 
   /**
+   * Proves and checks who the ends of all tunnels are by other means than the pre-shared keys of
+   * the connection.
+   */
+  public AmazonSideBuilder authentication(TunnelAuthentication authentication) {
+    this.authentication = Optional.of(authentication);
+    return this;
+  }
+
+  /**
    * Binds the sockets and starts.
    *
    * @throws IllegalStateException if no connection was added
@@ -211,10 +221,6 @@ public final class AmazonSideBuilder {
         IkeConfig.builder()
             .name(name)
             .localIdentity(IkeIdentity.ofAddress(outside))
-            .preSharedKey(
-                option
-                    .preSharedKey()
-                    .orElseThrow(() -> new IllegalArgumentException("preSharedKey of " + name)))
             .ikeAlgorithms(Algorithms.phase1(parameters))
             .childAlgorithms(Algorithms.phase2(parameters))
             .localTrafficSelectors(
@@ -224,6 +230,14 @@ public final class AmazonSideBuilder {
             .timers(timers.orElseGet(() -> timers(parameters)))
             .lifetimes(lifetimes.orElseGet(() -> lifetimes(parameters)));
     customer.ipAddress().map(IkeIdentity::ofAddress).ifPresent(ike::peerIdentity);
+    if (authentication.isPresent()) {
+      authentication.get().applyTo(ike);
+    } else {
+      ike.preSharedKey(
+          option
+              .preSharedKey()
+              .orElseThrow(() -> new IllegalArgumentException("preSharedKey of " + name)));
+    }
     Optional<OutsideSocket> device =
         Optional.ofNullable(devices.get(connection.vpnConnectionId()))
             .or(() -> customer.ipAddress().map(OutsideSocket::standard));

@@ -42,6 +42,7 @@ public final class CustomerSideBuilder {
   private Optional<IkeCrypto> crypto = Optional.empty();
   private Optional<IkeTimers> timers = Optional.empty();
   private Optional<IkeLifetimes> lifetimes = Optional.empty();
+  private Optional<TunnelAuthentication> authentication = Optional.empty();
   private Consumer<GatewayEvent> listener = event -> {};
 
   CustomerSideBuilder(CustomerGatewayConfiguration configuration) {
@@ -138,6 +139,15 @@ public final class CustomerSideBuilder {
   }
 
   /**
+   * Proves and checks who the ends of all tunnels are by other means than the pre-shared keys of
+   * the connection.
+   */
+  public CustomerSideBuilder authentication(TunnelAuthentication authentication) {
+    this.authentication = Optional.of(authentication);
+    return this;
+  }
+
+  /**
    * Binds the sockets and starts.
    *
    * @throws java.io.UncheckedIOException if a port cannot be bound
@@ -162,7 +172,7 @@ public final class CustomerSideBuilder {
   }
 
   private TunnelSpec tunnel(Tunnel tunnel, OutsideSocket peer) {
-    IkeConfig ike =
+    IkeConfig.Builder ike =
         IkeConfig.builder()
             .name(
                 VpnEndpoint.tunnelName(
@@ -175,12 +185,12 @@ public final class CustomerSideBuilder {
             .localTrafficSelectors(List.of(TrafficSelector.anyIpv4()))
             .peerTrafficSelectors(List.of(TrafficSelector.anyIpv4()))
             .timers(timers.orElseGet(() -> timers(tunnel)))
-            .lifetimes(lifetimes.orElseGet(() -> lifetimes(tunnel)))
-            .build();
+            .lifetimes(lifetimes.orElseGet(() -> lifetimes(tunnel)));
+    authentication.ifPresent(a -> a.applyTo(ike));
     return new TunnelSpec(
         configuration.vpnConnectionId(),
         tunnel.vpnGateway().outsideAddress(),
-        ike,
+        ike.build(),
         begin,
         /* restart= */ false,
         local,

@@ -182,6 +182,9 @@ public final class StrongSwan implements AutoCloseable {
    */
   public void loadAll() {
     try {
+      for (Map.Entry<String, String> file : config.files().entrySet()) {
+        Files.writeString(directory.resolve("swanctl").resolve(file.getKey()), file.getValue());
+      }
       Files.writeString(
           directory.resolve("swanctl").resolve("swanctl.conf"), config.swanctlConf(realNattPort));
     } catch (IOException e) {

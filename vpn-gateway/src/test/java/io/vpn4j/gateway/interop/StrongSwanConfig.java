@@ -139,9 +139,15 @@ public final class StrongSwanConfig {
     line(text, "rekey_time", values.ikeRekey.toSeconds() + "s");
     line(text, "unique", "replace");
     values.connectionSettings.forEach((key, value) -> line(text, key, value));
-    text.append("local {\nauth = psk\n");
+    String auth = values.certificate.isEmpty() ? "psk" : "pubkey";
+    text.append("local {\n");
+    line(text, "auth", auth);
+    if (!values.certificate.isEmpty()) {
+      line(text, "certs", values.certificate);
+    }
     line(text, "id", values.localId);
-    text.append("}\nremote {\nauth = psk\n");
+    text.append("}\nremote {\n");
+    line(text, "auth", auth);
     line(text, "id", values.remoteId);
     text.append("}\nchildren { ").append(values.name).append(" {\n");
     line(text, "local_ts", values.localTs);
@@ -157,10 +163,26 @@ public final class StrongSwanConfig {
     line(text, "id-local", values.localId);
     line(text, "id-remote", values.remoteId);
     // Hexadecimal, as no character can be misread then.
-    byte[] key = values.preSharedKey.getBytes(StandardCharsets.UTF_8);
-    line(text, "secret", "0x" + HexFormat.of().formatHex(key));
-    text.append("} }\n");
+    line(text, "secret", hex(values.preSharedKey));
+    text.append("}\n");
+    values.postQuantumKeys.forEach(
+        (id, secret) -> {
+          text.append("ppk-1 {\n");
+          line(text, "id-1", id);
+          line(text, "secret", hex(secret));
+          text.append("}\n");
+        });
+    text.append("}\n");
     return text.toString();
+  }
+
+  /** {@return files below the folder of swanctl: their contents by their names} */
+  Map<String, String> files() {
+    return values.files;
+  }
+
+  private static String hex(String secret) {
+    return "0x" + HexFormat.of().formatHex(secret.getBytes(StandardCharsets.UTF_8));
   }
 
   private static void line(StringBuilder text, String key, Object value) {
@@ -188,6 +210,9 @@ public final class StrongSwanConfig {
     private int nattPort = 4500;
     private int remotePort = 500;
     private boolean forceEncapsulation = true;
+    private String certificate = "";
+    private final Map<String, String> files = new LinkedHashMap<>();
+    private final Map<String, String> postQuantumKeys = new LinkedHashMap<>();
     private final Map<String, String> charonSettings = new LinkedHashMap<>();
     private final Map<String, String> connectionSettings = new LinkedHashMap<>();
     private final Map<String, String> childSettings = new LinkedHashMap<>();
@@ -229,6 +254,9 @@ public final class StrongSwanConfig {
       this.nattPort = other.nattPort;
       this.remotePort = other.remotePort;
       this.forceEncapsulation = other.forceEncapsulation;
+      this.certificate = other.certificate;
+      this.files.putAll(other.files);
+      this.postQuantumKeys.putAll(other.postQuantumKeys);
       this.charonSettings.putAll(other.charonSettings);
       this.connectionSettings.putAll(other.connectionSettings);
       this.childSettings.putAll(other.childSettings);
@@ -238,6 +266,24 @@ public final class StrongSwanConfig {
     /** Replaces the pre-shared key. */
     public Builder preSharedKey(String value) {
       preSharedKey = Objects.requireNonNull(value, "preSharedKey");
+      return this;
+    }
+
+    /** Authenticates both ends by certificates; this end by that in a file of {@code x509}. */
+    public Builder certificate(String name) {
+      certificate = name;
+      return this;
+    }
+
+    /** Adds a file below the folder of swanctl, such as {@code x509ca/ca.pem}. */
+    public Builder file(String name, String contents) {
+      files.put(name, contents);
+      return this;
+    }
+
+    /** Adds a secret for {@code ppk_id}. */
+    public Builder postQuantumKey(String id, String secret) {
+      postQuantumKeys.put(id, secret);
       return this;
     }
 
