@@ -226,6 +226,22 @@ class RekeyingTest {
     assertEquals(0, tunnel.left.installed() + tunnel.right.installed());
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void theOldChildSaServesAgainIfTheNewOneIsDeletedFirst(boolean left) {
+    Tunnel tunnel = Tunnel.withPfs();
+    tunnel.rekeyChild(left);
+    tunnel.link.deliverNext().loseAllInFlight();
+    tunnel.sync();
+    tunnel.command(!left, new IkeCommand.DeleteChildSa(tunnel.child(!left))).run(MINUTE);
+
+    // Who had the answer lost, rekeys again, and the other must not believe that it is done.
+    assertEquals(3, (left ? tunnel.right : tunnel.left).ups());
+    assertEquals(2, (left ? tunnel.left : tunnel.right).ups());
+    tunnel.assertOnePair();
+    tunnel.assertOneIkeSa();
+  }
+
   @Test
   @Requirement({"RFC7296-2.4-9"})
   void bothEndsDeleteOneChildSaAtOnce() {

@@ -185,7 +185,7 @@ final class Association {
     children.add(
         child, Lifetime.ofChildSa(session.config(), session.crypto().random(), turn.now()));
     Optional<EspSpi> old = replaces.filter(spi -> children.byInbound(spi).isPresent());
-    old.flatMap(children::byInbound).ifPresent(ChildSas.Entry::markReplaced);
+    old.flatMap(children::byInbound).ifPresent(e -> e.markReplaced(child.inboundSpi()));
     turn.emit(new IkeOutput.ChildSaUp(child, path, old, sendNow));
   }
 

@@ -21,7 +21,7 @@ final class ChildSas {
     private final List<TrafficSelector> local;
     private final List<TrafficSelector> peer;
     private final Lifetime lifetime;
-    private boolean replaced;
+    private Optional<EspSpi> replacedBy = Optional.empty();
     private boolean deleting;
 
     private Entry(ChildSa child, Lifetime lifetime) {
@@ -54,12 +54,20 @@ final class ChildSas {
 
     /** Another one has taken its place, and whoever made that deletes this. */
     boolean isReplaced() {
-      return replaced;
+      return replacedBy.isPresent();
     }
 
-    void markReplaced() {
-      replaced = true;
-      lifetime.rekeyed();
+    void markReplaced(EspSpi by) {
+      replacedBy = Optional.of(by);
+      lifetime.hold();
+    }
+
+    /** What took its place is gone before it: it serves again, and is rekeyed again in time. */
+    private void outlive(EspSpi gone) {
+      if (replacedBy.equals(Optional.of(gone))) {
+        replacedBy = Optional.empty();
+        lifetime.release();
+      }
     }
 
     /** We are going to delete it, or have asked for it. */
@@ -92,13 +100,14 @@ final class ChildSas {
 
   /** How many count as Child SAs of their own, and not as on their way out. */
   long count() {
-    return bySpi.values().stream().filter(e -> !e.replaced && !e.deleting).count();
+    return bySpi.values().stream().filter(e -> !e.isReplaced() && !e.deleting).count();
   }
 
   /** Says that it is down, if it is not already. */
   void remove(Turn turn, EspSpi inboundSpi) {
     Entry gone = bySpi.remove(inboundSpi);
     if (gone != null) {
+      bySpi.values().forEach(e -> e.outlive(inboundSpi));
       turn.emit(new IkeOutput.ChildSaDown(gone.inboundSpi, gone.outboundSpi));
     }
   }

@@ -18,6 +18,7 @@ final class Lifetime {
 
   private final Optional<Instant> expiresAt;
   private Optional<Instant> rekeyAt;
+  private boolean held;
 
   private Lifetime(Optional<Instant> rekeyAt, Optional<Instant> expiresAt) {
     this.rekeyAt = rekeyAt;
@@ -50,7 +51,7 @@ final class Lifetime {
   }
 
   boolean isRekeyDue(Instant now) {
-    return rekeyAt.filter(at -> !now.isBefore(at)).isPresent();
+    return !held && rekeyAt.filter(at -> !now.isBefore(at)).isPresent();
   }
 
   boolean isOver(Instant now) {
@@ -62,13 +63,22 @@ final class Lifetime {
     rekeyAt = Optional.empty();
   }
 
+  /** No rekeying by time until {@link #release()}. */
+  void hold() {
+    held = true;
+  }
+
+  void release() {
+    held = false;
+  }
+
   /** Try again later. */
   void rekeyAt(Instant later) {
     rekeyAt = Optional.of(later);
   }
 
   Optional<Instant> wakeAt() {
-    return Earliest.of(rekeyAt, expiresAt);
+    return Earliest.of(held ? Optional.empty() : rekeyAt, expiresAt);
   }
 
   /** Whether so much of {@code limit} is used that rekeying has to begin. */
