@@ -20,6 +20,14 @@ final class EspLedger {
     final Optional<EspSpi> replaces;
     boolean usable;
 
+    Pair(Pair other) {
+      this.child = other.child;
+      this.inbound = other.inbound;
+      this.outbound = other.outbound;
+      this.replaces = other.replaces;
+      this.usable = other.usable;
+    }
+
     Pair(IkeOutput.ChildSaUp up) {
       this.child = up.child();
       this.inbound = up.child().keys().inbound(SecretAccess.grant());
@@ -31,6 +39,27 @@ final class EspLedger {
 
   private final Map<EspSpi, Pair> pairs = new LinkedHashMap<>();
   private int ups;
+
+  EspLedger copy() {
+    EspLedger copy = new EspLedger();
+    pairs.forEach((spi, pair) -> copy.pairs.put(spi, new Pair(pair)));
+    copy.ups = ups;
+    return copy;
+  }
+
+  /** What decides about packets from now on. */
+  String fingerprint() {
+    StringBuilder text = new StringBuilder();
+    pairs.forEach(
+        (spi, p) ->
+            text.append(spi)
+                .append(p.child.outboundSpi())
+                .append(p.replaces)
+                .append(p.usable)
+                .append(Arrays.hashCode(p.inbound))
+                .append(Arrays.hashCode(p.outbound)));
+    return text.toString();
+  }
 
   void take(List<IkeOutput> outputs) {
     outputs.forEach(this::take);
@@ -73,23 +102,36 @@ final class EspLedger {
     return newest;
   }
 
-  /** What would become of a packet that this side seals now, at once at the other. */
-  String packetTo(EspLedger other) {
+  /** What would become of a packet that this side sealed now, at once at the other. */
+  String wouldBecomeAt(EspLedger other) {
     Optional<Pair> mine = sending();
     if (mine.isEmpty()) {
       return "nothing to send with";
     }
-    Pair theirs =
-        other.pairs.values().stream()
-            .filter(p -> p.child.inboundSpi().equals(mine.get().child.outboundSpi()))
-            .findFirst()
-            .orElse(null);
-    if (theirs == null) {
-      return "no inbound SA " + mine.get().child.outboundSpi();
-    }
+    return mine.flatMap(m -> other.pairOf(m.child.outboundSpi()))
+        .map(theirs -> Arrays.equals(theirs.inbound, mine.get().outbound) ? "opened" : "other keys")
+        .orElseGet(() -> "no inbound SA " + mine.get().child.outboundSpi());
+  }
+
+  /** What becomes of a packet that this side seals now, at once at the other. */
+  String packetTo(EspLedger other) {
     // A packet on the new pair shows that the peer has it.
-    theirs.usable = true;
-    return Arrays.equals(theirs.inbound, mine.get().outbound) ? "opened" : "other keys";
+    sending()
+        .flatMap(mine -> other.pairOf(mine.child.outboundSpi()))
+        .ifPresent(theirs -> theirs.usable = true);
+    return wouldBecomeAt(other);
+  }
+
+  /** Whether a packet to {@code other} would tell it what it does not know. */
+  boolean wouldConfirmTo(EspLedger other) {
+    return sending()
+        .flatMap(mine -> other.pairOf(mine.child.outboundSpi()))
+        .filter(theirs -> !theirs.usable)
+        .isPresent();
+  }
+
+  private Optional<Pair> pairOf(EspSpi inboundSpi) {
+    return Optional.ofNullable(pairs.get(inboundSpi));
   }
 
   /** The outbound SPIs, which the other side must have as inbound ones. */
