@@ -62,7 +62,7 @@ class RekeyExplorationTest {
     System.out.printf(
         "seed %d, %s against %s: %,d states, %,d transitions, %d ends%n",
         seed, left, right, counts.states(), counts.transitions(), counts.ends());
-    assertTrue(counts.states() > 10 * (1 + bounds.losses()), counts::toString);
+    assertTrue(counts.states() > 10L * (1 + bounds.losses()), counts::toString);
   }
 
   @AfterAll

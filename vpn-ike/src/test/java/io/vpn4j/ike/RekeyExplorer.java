@@ -56,8 +56,7 @@ final class RekeyExplorer {
   /** What was visited. */
   record Counts(long states, long transitions, long ends) {
     Counts plus(Counts other) {
-      return new Counts(
-          states + other.states, transitions + other.transitions, ends + other.ends);
+      return new Counts(states + other.states, transitions + other.transitions, ends + other.ends);
     }
   }
 
@@ -75,7 +74,7 @@ final class RekeyExplorer {
   private record Local(
       IkeSession session, EspLedger ledger, boolean established, Optional<Instant> wakeAt) {}
 
-  private record Step(int next, int[] sent, List<IkeOutput> told) {}
+  private record Step(int next, List<Integer> sent, List<IkeOutput> told) {}
 
   private record Datagram(UdpPath path, Octets octets) {}
 
@@ -218,8 +217,7 @@ final class RekeyExplorer {
         check(world);
         expand(world);
       } catch (AssertionError | RuntimeException e) {
-        throw new AssertionError(
-            left + " against " + right + ": " + e + "\n" + story(world), e);
+        throw new AssertionError(left + " against " + right + ": " + e + "\n" + story(world), e);
       }
     }
     Counts counts = new Counts(visited.size(), transitions, ends);
@@ -235,7 +233,7 @@ final class RekeyExplorer {
         Step step = step(new Input(world.local(side), Kind.START, start.ordinal()));
         int[] head = head(world);
         head[2 + side]++;
-        go(world, "start " + start, side, -1, head, side, step, -1, false);
+        go(world, "start " + start, side, -1, head, side, step, -1);
         end = false;
       }
       int before = -1;
@@ -247,7 +245,7 @@ final class RekeyExplorer {
       }
       if (ledger(world, 1 - side).wouldConfirmTo(ledger(world, side))) {
         Step step = step(new Input(world.local(side), Kind.CONFIRM, world.local(1 - side)));
-        go(world, "packet to", side, -1, head(world), side, step, -1, false);
+        go(world, "packet to", side, -1, head(world), side, step, -1);
         end = false;
       }
     }
@@ -263,17 +261,17 @@ final class RekeyExplorer {
 
   private void deliver(World world, int side, int datagram) {
     Step step = step(new Input(world.local(side), Kind.DATAGRAM, datagram));
-    go(world, "deliver to", side, datagram, head(world), side, step, datagram, false);
+    go(world, "deliver to", side, datagram, head(world), side, step, datagram);
     if (world.left(Budget.DUPLICATES) > 0) {
       int[] head = head(world);
       head[4 + Budget.DUPLICATES.ordinal()]--;
-      go(world, "deliver and keep to", side, datagram, head, side, step, -1, false);
+      go(world, "deliver and keep to", side, datagram, head, side, step, -1);
     }
     if (world.left(Budget.LOSSES) > 0) {
       int[] head = head(world);
       head[4 + Budget.LOSSES.ordinal()]--;
-      Step none = new Step(world.local(side), new int[0], List.of());
-      go(world, "lose to", side, datagram, head, side, none, datagram, false);
+      Step none = new Step(world.local(side), List.of(), List.of());
+      go(world, "lose to", side, datagram, head, side, none, datagram);
     }
   }
 
@@ -283,16 +281,16 @@ final class RekeyExplorer {
     if (!world.isQuiet()) {
       head[4 + Budget.EARLY.ordinal()]--;
     }
-    int[][] sent = new int[2][];
+    List<List<Integer>> sent = new ArrayList<>();
     for (int side = 0; side < 2; side++) {
       Step step = waited(world.local(side), deadline);
       head[side] = step.next();
-      sent[side] = step.sent();
+      sent.add(step.sent());
     }
     add(
-        new Edge(world, "wait " + Duration.between(NOW, deadline), 0, -1, List.of(), depth(world) + 1),
-        World.of(
-            head, plus(world.inFlight(0), sent[1]), plus(world.inFlight(1), sent[0])));
+        new Edge(
+            world, "wait " + Duration.between(NOW, deadline), 0, -1, List.of(), depth(world) + 1),
+        World.of(head, plus(world.inFlight(0), sent.get(1)), plus(world.inFlight(1), sent.get(0))));
   }
 
   private Step waited(int local, Instant deadline) {
@@ -309,8 +307,7 @@ final class RekeyExplorer {
       int[] head,
       int side,
       Step step,
-      int consumed,
-      boolean unused) {
+      int consumed) {
     head[side] = step.next();
     int[] in = consumed < 0 ? from.inFlight(side) : minus(from.inFlight(side), consumed);
     int[] out = plus(from.inFlight(1 - side), step.sent());
@@ -342,12 +339,14 @@ final class RekeyExplorer {
     return less;
   }
 
-  private static int[] plus(int[] sorted, int[] more) {
-    if (more.length == 0) {
+  private static int[] plus(int[] sorted, List<Integer> more) {
+    if (more.isEmpty()) {
       return sorted;
     }
-    int[] all = Arrays.copyOf(sorted, sorted.length + more.length);
-    System.arraycopy(more, 0, all, sorted.length, more.length);
+    int[] all = Arrays.copyOf(sorted, sorted.length + more.size());
+    for (int i = 0; i < more.size(); i++) {
+      all[sorted.length + i] = more.get(i);
+    }
     Arrays.sort(all);
     return all;
   }
@@ -357,7 +356,7 @@ final class RekeyExplorer {
   }
 
   private static Optional<Instant> earlier(Optional<Instant> a, Optional<Instant> b) {
-    return a.isEmpty() || b.isPresent() && b.get().isBefore(a.get()) ? b : a;
+    return a.isEmpty() || (b.isPresent() && b.get().isBefore(a.get())) ? b : a;
   }
 
   private EspLedger ledger(World world, int side) {
@@ -402,13 +401,12 @@ final class RekeyExplorer {
             yield Optional.empty();
           }
         };
-    List<IkeOutput> outputs =
-        asked.isPresent() ? session.handle(asked.get()).outputs() : List.of();
+    List<IkeOutput> outputs = asked.isPresent() ? session.handle(asked.get()).outputs() : List.of();
     ledger.take(outputs);
-    int[] sent =
+    List<Integer> sent =
         SimulatedLink.of(outputs, IkeOutput.Transmit.class).stream()
-            .mapToInt(t -> datagramNumber(new Datagram(t.path(), Octets.of(t.octets()))))
-            .toArray();
+            .map(t -> datagramNumber(new Datagram(t.path(), Octets.of(t.octets()))))
+            .toList();
     List<IkeOutput> told =
         outputs.stream().filter(o -> !(o instanceof IkeOutput.Transmit)).toList();
     return new Step(number(session, ledger), sent, told);
@@ -416,8 +414,7 @@ final class RekeyExplorer {
 
   private IkeInput datagram(int number) {
     Datagram datagram = datagrams.get(number);
-    return new IkeInput.Datagram(
-        NOW, datagram.path().reversed(), datagram.octets().asByteBuffer());
+    return new IkeInput.Datagram(NOW, datagram.path().reversed(), datagram.octets().asByteBuffer());
   }
 
   private int datagramNumber(Datagram datagram) {
@@ -513,12 +510,11 @@ final class RekeyExplorer {
       List<String> over = leftOver(local);
       require(over.isEmpty(), when + ", left over: " + over);
     }
-    require(
-        ikeSpis(left.session()).equals(ikeSpis(right.session())), when + ": different IKE SAs");
+    require(ikeSpis(left.session()).equals(ikeSpis(right.session())), when + ": different IKE SAs");
     require(left.ledger().mirrors(right.ledger()), when + ": different Child SAs");
     int installed = left.ledger().installed();
     require(
-        installed == 1 || childDeleted && installed == 0, when + ": " + installed + " Child SAs");
+        installed == 1 || (childDeleted && installed == 0), when + ": " + installed + " Child SAs");
     if (installed == 1) {
       requireTraffic(left, right);
     }
@@ -621,7 +617,7 @@ final class RekeyExplorer {
   private String story(World world) {
     List<String> lines = new ArrayList<>();
     World at = world;
-    for (Edge edge = visited.get(at); edge.from() != at; edge = visited.get(at)) {
+    for (Edge edge = visited.get(at); edge.depth() > 0; edge = visited.get(at)) {
       lines.add(line(edge) + "  | " + states(at));
       at = edge.from();
     }

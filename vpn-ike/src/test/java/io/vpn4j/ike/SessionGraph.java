@@ -180,7 +180,7 @@ final class SessionGraph {
             .computeIfAbsent(old.getClass(), SessionGraph::canonical)
             .newInstance(parts);
       } catch (ReflectiveOperationException e) {
-        throw new AssertionError(e);
+        throw new LinkageError(e.getMessage(), e);
       }
     }
   }
@@ -220,7 +220,9 @@ final class SessionGraph {
         out.writeInt(instant.getNano());
       } else if (object instanceof IkeConfig) {
         out.writeByte(1);
-      } else if (object instanceof Number || object instanceof String || object instanceof Boolean) {
+      } else if (object instanceof Number
+          || object instanceof String
+          || object instanceof Boolean) {
         out.writeUTF(object.toString());
       } else if (object instanceof Enum<?> constant) {
         out.writeUTF(constant.name());
@@ -296,7 +298,7 @@ final class SessionGraph {
     }
     return name.equals("java.lang")
         || name.equals("java.time")
-        || type.getSimpleName().endsWith("Group") && name.equals(HOME + "crypto");
+        || (type.getSimpleName().endsWith("Group") && name.equals(HOME + "crypto"));
   }
 
   private static boolean isImmutable(Collection<?> collection) {
@@ -339,7 +341,7 @@ final class SessionGraph {
     try {
       return CONSTRUCTORS.computeIfAbsent(type, SessionGraph::withoutInitialising).newInstance();
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError(e.getMessage(), e);
     }
   }
 
@@ -353,7 +355,7 @@ final class SessionGraph {
               .getMethod("newConstructorForSerialization", Class.class, Constructor.class)
               .invoke(instance, type, Object.class.getDeclaredConstructor());
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError(e.getMessage(), e);
     }
   }
 
