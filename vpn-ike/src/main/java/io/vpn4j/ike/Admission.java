@@ -1,7 +1,6 @@
 package io.vpn4j.ike;
 
 import io.vpn4j.ike.LoadLevel.Demand;
-import io.vpn4j.ike.message.ExchangeType;
 import io.vpn4j.ike.message.IkeCodec;
 import io.vpn4j.ike.message.IkeHeader;
 import io.vpn4j.ike.message.IkeMessage;
@@ -154,7 +153,7 @@ final class Admission {
             IkeHeader.of(
                 header.initiatorSpi(),
                 IkeSpi.ZERO,
-                ExchangeType.IKE_SA_INIT,
+                header.exchangeType(),
                 /* fromInitiator= */ false,
                 true,
                 0),

@@ -114,6 +114,26 @@ public abstract class IkeConfig {
     return 1280;
   }
 
+  /** As initiator: whether to ask the responder for a session ticket (RFC 5723). Default: no. */
+  @Value.Default
+  public boolean requestSessionTicket() {
+    return false;
+  }
+
+  /**
+   * As initiator: the ticket to resume a session with, without a key exchange. If it is expired or
+   * refused, there is a full exchange. Default: none.
+   */
+  @Value.Redacted
+  public abstract Optional<SessionTicket> sessionTicket();
+
+  /**
+   * As responder: what session tickets are sealed with. Without it none are issued, and those of
+   * peers are refused. Default: none.
+   */
+  @Value.Redacted
+  public abstract Optional<TicketKeys> ticketKeys();
+
   /** Whether sessions give {@link IkeOutput.ExchangeCompleted}. Default: no. */
   @Value.Default
   public boolean reportExchanges() {

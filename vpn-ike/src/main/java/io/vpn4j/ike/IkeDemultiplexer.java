@@ -138,7 +138,10 @@ public final class IkeDemultiplexer {
           .map(entry -> step(run(entry, datagram)))
           .orElseGet(() -> unknownSpi(datagram, header, local));
     }
-    if (header.isResponse() || !header.exchangeType().equals(ExchangeType.IKE_SA_INIT)) {
+    boolean begins =
+        header.exchangeType().equals(ExchangeType.IKE_SA_INIT)
+            || header.exchangeType().equals(ExchangeType.IKE_SESSION_RESUME);
+    if (header.isResponse() || !begins) {
       return heedComplaint(
           datagram,
           header,

@@ -50,6 +50,13 @@ public sealed interface IkeOutput {
   record IkeSaRekeyed(IkeSaInfo info) implements IkeOutput {}
 
   /**
+   * The responder has issued a ticket, by which the next session can begin without a key exchange.
+   *
+   * @param ticket secret, never printed; the owner destroys it when it is used or old
+   */
+  record SessionTicketIssued(SessionTicket ticket) implements IkeOutput {}
+
+  /**
    * A Child SA was not agreed, the first one or one that the owner asked for; the IKE SA stands
    * without it.
    *

@@ -4,6 +4,7 @@ import io.vpn4j.ike.EncryptionAlgorithm;
 import io.vpn4j.ike.IkeSpi;
 import io.vpn4j.ike.IntegrityAlgorithm;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -175,6 +176,31 @@ public final class KeySchedule {
   static byte[] rekeySkeyseed(
       Prf oldPrf, byte[] oldSkD, byte[] sharedSecret, byte[] ni, byte[] nr) {
     return oldPrf.apply(oldSkD, sharedSecret, ni, nr);
+  }
+
+  /**
+   * The keys of an IKE SA that resumes another one by ticket.
+   *
+   * <p>{@code SKEYSEED = prf(SK_d (old), "Resumption" | Ni | Nr)}; the rest as for a first SA, with
+   * the nonces and SPIs of IKE_SESSION_RESUME.
+   *
+   * @param prf the PRF of both SAs
+   * @param oldSkD the SK_d of the SA that the ticket was issued in
+   * @return owned by the caller, who destroys it
+   * @see <a href="https://www.rfc-editor.org/rfc/rfc5723#section-5.1">RFC 5723 section 5.1</a>
+   */
+  public static SkKeys resume(
+      Prf prf,
+      byte[] oldSkD,
+      EncryptionAlgorithm encryption,
+      Optional<IntegrityAlgorithm> integrity,
+      byte[] ni,
+      byte[] nr,
+      IkeSpi spiI,
+      IkeSpi spiR) {
+    byte[] label = "Resumption".getBytes(StandardCharsets.US_ASCII);
+    byte[] skeyseed = prf.apply(oldSkD, label, ni, nr);
+    return expand(prf, encryption, integrity, skeyseed, ni, nr, spiI, spiR);
   }
 
   /** Zeroes {@code skeyseed}. */

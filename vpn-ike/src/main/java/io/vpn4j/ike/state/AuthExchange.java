@@ -19,6 +19,7 @@ import io.vpn4j.ike.message.IdPayload;
 import io.vpn4j.ike.message.IkeCodec;
 import io.vpn4j.ike.message.NotifyType;
 import io.vpn4j.ike.message.Payload;
+import io.vpn4j.ike.resumption.ResumptionAuthentication;
 import io.vpn4j.model.secret.PreSharedKey;
 import io.vpn4j.model.secret.SecretAccess;
 import io.vpn4j.model.wire.MalformedMessageException;
@@ -57,7 +58,8 @@ final class AuthExchange {
 
   /** CERT payloads of ours, if we sign. */
   List<Payload> localCertificates() {
-    return session.config().localAuthentication() instanceof LocalAuthentication.Signature local
+    return init.resumption().isEmpty()
+            && session.config().localAuthentication() instanceof LocalAuthentication.Signature local
         ? Certificates.payloads(local.chain())
         : List.of();
   }
@@ -83,6 +85,12 @@ final class AuthExchange {
    */
   List<Payload> prove(IdPayload id) throws AuthenticationException {
     byte[] skP = initiator ? channel.keys().skPi() : channel.keys().skPr();
+    if (init.resumption().isPresent()) {
+      // The old SK_d has a post-quantum key in it already, if one was used (RFC 5723 5.1).
+      byte[] signed = signedOctets(initiator, id, skP);
+      return List.of(
+          new AuthPayload(AuthPayload.SHARED_KEY_MIC, Octets.of(resumed(skP, signed))));
+    }
     Optional<PpkExchange> ppk = ppk();
     if (initiator && ppk.isPresent() && ppk.get().initiatorUses()) {
       byte[] secret = ppk.get().key().key().octets(SecretAccess.grant());
@@ -135,6 +143,12 @@ final class AuthExchange {
             .orElseThrow(
                 () ->
                     failed("the peer sent no AUTH payload, so it wants EAP, which is not offered"));
+    if (init.resumption().isPresent()) {
+      byte[] skP = initiator ? channel.keys().skPr() : channel.keys().skPi();
+      byte[] expected = resumed(skP, signedOctets(!initiator, peerId, skP));
+      checkResumed(init.resumption().get(), now, peer, auth, expected);
+      return;
+    }
     auth = settleKeys(payloads, auth);
     byte[] signed =
         signedOctets(!initiator, peerId, initiator ? channel.keys().skPr() : channel.keys().skPi());
@@ -155,6 +169,26 @@ final class AuthExchange {
     } else if (wanted instanceof PeerAuthentication.RawPublicKey key) {
       proof.check(key, auth, signed);
     }
+  }
+
+  /** The peer must be who it was, and must have the keys that come of the old ones (RFC 5723). */
+  private void checkResumed(
+      Resumption resumption, Instant now, IkeIdentity peer, AuthPayload auth, byte[] expected)
+      throws AuthenticationException {
+    boolean proved =
+        auth.method() == AuthPayload.SHARED_KEY_MIC
+            && MessageDigest.isEqual(expected, auth.data().toByteArray());
+    requireIdentity(peer);
+    if (!proved || !resumption.peer().equals(peer)) {
+      throw failed("the session ticket does not make " + peer + " known");
+    }
+    if (!initiator && !resumption.spend(session.config(), now)) {
+      throw failed("the session ticket of " + peer + " has been used before");
+    }
+  }
+
+  private byte[] resumed(byte[] skP, byte[] signed) {
+    return ResumptionAuthentication.authData(channel.prf(), skP, signed);
   }
 
   /** Mixes the post-quantum key into ours if it is used; the AUTH payload that belongs to them. */

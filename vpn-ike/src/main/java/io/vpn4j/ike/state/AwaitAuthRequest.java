@@ -140,6 +140,9 @@ public final class AwaitAuthRequest implements IkeState {
       answer.addAll(outcome.answer());
       CrashDetection.announcement(session, channel).ifPresent(answer::add);
       CrashDetection.apply(payloads, channel);
+      answer.addAll(
+          Resumption.issue(
+              session, now, channel, init, AuthExchange.identity(idi.get()), payloads));
       SealedMessage response = channel.respond(header, message, answer);
       return Established.enter(
           session,

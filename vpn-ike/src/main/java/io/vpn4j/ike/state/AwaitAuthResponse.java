@@ -72,6 +72,7 @@ public final class AwaitAuthResponse implements IkeState {
     Mobike.announcement(config).ifPresent(payloads::add);
     child.map(FirstChildSa::offer).ifPresent(payloads::addAll);
     CrashDetection.announcement(session, channel).ifPresent(payloads::add);
+    payloads.addAll(Resumption.request(config));
     SealedMessage request = channel.request(ExchangeType.IKE_AUTH, payloads).message();
     return Transition.to(
             new AwaitAuthResponse(
@@ -134,6 +135,13 @@ public final class AwaitAuthResponse implements IkeState {
       WindowSize.apply(payloads, channel.window());
       Mobike.apply(session.config(), payloads, channel);
       CrashDetection.apply(payloads, channel);
+      Transition established = established(idr.get(), payloads);
+      return Resumption.received(session.config(), now, channel, established, payloads)
+          .map(ticket -> established.emit(new IkeOutput.SessionTicketIssued(ticket)))
+          .orElse(established);
+    }
+
+    private Transition established(IdPayload idr, List<Payload> payloads) {
       return Established.enter(
           session,
           now,
@@ -143,7 +151,7 @@ public final class AwaitAuthResponse implements IkeState {
           channel,
           init,
           true,
-          AuthExchange.identity(idr.get()),
+          AuthExchange.identity(idr),
           InitMessages.initialContact(payloads),
           child
               .map(wanted -> wanted.finish(channel, init, payloads))

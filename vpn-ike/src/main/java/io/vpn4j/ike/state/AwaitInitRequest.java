@@ -49,7 +49,8 @@ public final class AwaitInitRequest implements IkeState {
 
   @Override
   public Transition datagram(Instant now, UdpPath path, IkeHeader header, Octets message) {
-    if (!header.exchangeType().equals(ExchangeType.IKE_SA_INIT)
+    boolean resumes = header.exchangeType().equals(ExchangeType.IKE_SESSION_RESUME);
+    if (!(resumes || header.exchangeType().equals(ExchangeType.IKE_SA_INIT))
         || header.isResponse()
         || !header.isInitiator()
         || header.messageId() != 0
@@ -57,6 +58,9 @@ public final class AwaitInitRequest implements IkeState {
         || !header.responderSpi().isZero()) {
       return Transition.to(this)
           .drop(IkeDropReason.UNEXPECTED_EXCHANGE, "not the first message of an IKE SA");
+    }
+    if (resumes) {
+      return new ResumeRequest(session, this).answer(now, path, header, message);
     }
     IkeMessage request;
     try {

@@ -33,7 +33,7 @@ public final class Idle implements IkeState {
   @Override
   public Transition command(Instant now, IkeCommand command) {
     if (command instanceof IkeCommand.Initiate initiate) {
-      return AwaitInitResponse.start(session, now, initiate);
+      return AwaitResumeResponse.start(session, now, initiate);
     }
     if (command.isEnd()) {
       return Transition.to(Closed.INSTANCE)

@@ -103,6 +103,35 @@ final class IkeSaChannel {
     return of(crypto, suite, prf, keys, spiI, spiR, initiator, window);
   }
 
+  /**
+   * Either end of an IKE SA that resumes another one (RFC 5723), after IKE_SESSION_RESUME.
+   *
+   * @param skD SK_d of the IKE SA that the ticket was issued in; neither kept nor zeroed
+   */
+  static IkeSaChannel resumed(
+      IkeCrypto crypto,
+      IkeSuite suite,
+      byte[] skD,
+      Octets ni,
+      Octets nr,
+      IkeSpi spiI,
+      IkeSpi spiR,
+      boolean initiator) {
+    Prf prf = Prf.of(crypto, suite.prf());
+    SkKeys keys =
+        KeySchedule.resume(
+            prf,
+            skD,
+            suite.encryption(),
+            suite.integrity(),
+            ni.toByteArray(),
+            nr.toByteArray(),
+            spiI,
+            spiR);
+    MessageWindow window = initiator ? new MessageWindow(1, 0) : new MessageWindow(0, 1);
+    return of(crypto, suite, prf, keys, spiI, spiR, initiator, window);
+  }
+
   private static IkeSaChannel of(
       IkeCrypto crypto,
       IkeSuite suite,

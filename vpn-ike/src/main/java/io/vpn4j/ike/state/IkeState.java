@@ -16,6 +16,7 @@ public sealed interface IkeState
         AwaitIntermediateResponse,
         SolvingPuzzle,
         AwaitAuthResponse,
+        AwaitResumeResponse,
         AwaitInitRequest,
         AwaitIntermediateRequest,
         AwaitAuthRequest,

@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param natDetected whether the peer's NAT detection payloads tell of a NAT
  * @param intAuth what both ends sign behind all else: what was said in IKE_INTERMEDIATE, if it was
  *     used (RFC 9242 section 3.3.2)
+ * @param resumption what a ticket has told, if IKE_SESSION_RESUME came in the place of IKE_SA_INIT
+ *     (RFC 5723)
  */
 record InitExchange(
     IkeSuite suite,
@@ -28,7 +30,8 @@ record InitExchange(
     Octets request,
     Octets response,
     boolean natDetected,
-    Optional<Octets> intAuth) {
+    Optional<Octets> intAuth,
+    Optional<Resumption> resumption) {
 
   /** IKE_AUTH follows IKE_SA_INIT at once. */
   InitExchange(
@@ -49,6 +52,7 @@ record InitExchange(
         request,
         response,
         natDetected,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -63,6 +67,22 @@ record InitExchange(
         request,
         response,
         natDetected,
-        Optional.of(octets));
+        Optional.of(octets),
+        resumption);
+  }
+
+  /** With what a ticket has told. */
+  InitExchange resuming(Resumption ticket) {
+    return new InitExchange(
+        suite,
+        initiatorSpi,
+        responderSpi,
+        ni,
+        nr,
+        request,
+        response,
+        natDetected,
+        intAuth,
+        Optional.of(ticket));
   }
 }

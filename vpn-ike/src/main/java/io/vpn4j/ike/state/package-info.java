@@ -9,6 +9,8 @@
  *   before Auth, once for each additional key exchange (RFC 9370):
  *   AwaitIntermediateResponse, AwaitIntermediateRequest
  *
+ *   in the place of AwaitInitResponse, with a ticket (RFC 5723): AwaitResumeResponse
+ *
  *   from every state to Lingering (repeats the last answer for a while) or Closed
  * </pre>
  *
