@@ -136,6 +136,20 @@ class IkeFragmentationTest {
   }
 
   @Test
+  void anIkeSaThatReplacesAnotherGoesOnCutting() {
+    SimulatedLink link = largeLink(576, 576).initiate().run(Duration.ofSeconds(1));
+    link.command(true, new IkeCommand.RekeyIkeSa()).run(Duration.ofSeconds(1));
+    assertEquals(1, SimulatedLink.of(link.leftOutputs, IkeOutput.IkeSaRekeyed.class).size());
+    int before = fragments(link.leftOutputs).size();
+    EspSpi spi =
+        SimulatedLink.of(link.leftOutputs, IkeOutput.ChildSaUp.class).get(0).child().inboundSpi();
+    link.command(true, new IkeCommand.RekeyChildSa(spi)).run(Duration.ofSeconds(1));
+
+    assertEquals(2, SimulatedLink.of(link.leftOutputs, IkeOutput.ChildSaUp.class).size());
+    assertTrue(fragments(link.leftOutputs).size() > before);
+  }
+
+  @Test
   @Requirement("RFC7383-2.3-2")
   void cutsNothingUnlessBothEndsSaidThatTheyCan() {
     for (SimulatedLink link : List.of(largeLink(576, 0), largeLink(0, 576))) {

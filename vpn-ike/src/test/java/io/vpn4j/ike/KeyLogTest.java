@@ -92,6 +92,23 @@ class KeyLogTest {
   }
 
   @Test
+  void logsTheKeysOfWhatRekeyingMakes() {
+    Lines left = new Lines();
+    Lines right = new Lines();
+    SimulatedLink link =
+        link(l -> l.dangerouslyLogKeysTo(left), r -> r.dangerouslyLogKeysTo(right));
+    link.initiate().run(Duration.ofSeconds(1));
+    EspSpi spi =
+        SimulatedLink.of(link.leftOutputs, IkeOutput.ChildSaUp.class).get(0).child().inboundSpi();
+    link.command(true, new IkeCommand.RekeyChildSa(spi)).run(Duration.ofSeconds(1));
+    link.command(false, new IkeCommand.RekeyIkeSa()).run(Duration.ofSeconds(1));
+
+    assertEquals(2, left.ikeSas.stream().distinct().count());
+    assertEquals(left.ikeSas, right.ikeSas);
+    assertEquals(4, left.espSas.stream().distinct().count());
+  }
+
+  @Test
   void bothEndsLogBothDirectionsOfTheChildSa() {
     Lines left = new Lines();
     Lines right = new Lines();

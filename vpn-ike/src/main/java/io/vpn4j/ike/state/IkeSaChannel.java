@@ -219,7 +219,10 @@ final class IkeSaChannel {
             nr.toByteArray(),
             spiI,
             spiR);
-    return of(crypto, suite, prf, keys, spiI, spiR, initiator, new MessageWindow(0, 0));
+    IkeSaChannel rekeyed =
+        of(crypto, suite, prf, keys, spiI, spiR, initiator, new MessageWindow(0, 0));
+    rekeyed.fragmentation.inherit(old.fragmentation);
+    return rekeyed;
   }
 
   /** Both ends have agreed on MOBIKE. */
