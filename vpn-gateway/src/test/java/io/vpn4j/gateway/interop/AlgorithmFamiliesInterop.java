@@ -45,10 +45,7 @@ class AlgorithmFamiliesInterop {
       KeyExchangeMethod keyExchange) {
     IkeAlgorithms algorithms() {
       return new IkeAlgorithms(
-          List.of(encryption),
-          integrity.stream().toList(),
-          List.of(prf),
-          List.of(keyExchange));
+          List.of(encryption), integrity.stream().toList(), List.of(prf), List.of(keyExchange));
     }
 
     @Override
@@ -75,7 +72,8 @@ class AlgorithmFamiliesInterop {
         KeyExchangeMethod.CURVE25519);
   }
 
-  private static Suite mac(String mac, IntegrityAlgorithm integrity, String prf, PrfAlgorithm ours) {
+  private static Suite mac(
+      String mac, IntegrityAlgorithm integrity, String prf, PrfAlgorithm ours) {
     return new Suite(
         "aes128-" + mac + "-" + prf + "-x25519",
         EncryptionAlgorithm.AES_CBC_128,
@@ -107,16 +105,8 @@ class AlgorithmFamiliesInterop {
         aead("aes192ccm12", EncryptionAlgorithm.AES_CCM_12_192),
         aead("aes256ccm16", EncryptionAlgorithm.AES_CCM_16_256),
         aead("chacha20poly1305", EncryptionAlgorithm.CHACHA20_POLY1305),
-        mac(
-            "aesxcbc",
-            IntegrityAlgorithm.AES_XCBC_96,
-            "prfaesxcbc",
-            PrfAlgorithm.AES128_XCBC),
-        mac(
-            "aescmac",
-            IntegrityAlgorithm.AES_CMAC_96,
-            "prfaescmac",
-            PrfAlgorithm.AES128_CMAC),
+        mac("aesxcbc", IntegrityAlgorithm.AES_XCBC_96, "prfaesxcbc", PrfAlgorithm.AES128_XCBC),
+        mac("aescmac", IntegrityAlgorithm.AES_CMAC_96, "prfaescmac", PrfAlgorithm.AES128_CMAC),
         group("modp1536", KeyExchangeMethod.MODP_1536),
         group("ecp256bp", KeyExchangeMethod.BRAINPOOL_256),
         group("ecp384bp", KeyExchangeMethod.BRAINPOOL_384),

@@ -88,8 +88,7 @@ final class AuthExchange {
     if (init.resumption().isPresent()) {
       // The old SK_d has a post-quantum key in it already, if one was used (RFC 5723 5.1).
       byte[] signed = signedOctets(initiator, id, skP);
-      return List.of(
-          new AuthPayload(AuthPayload.SHARED_KEY_MIC, Octets.of(resumed(skP, signed))));
+      return List.of(new AuthPayload(AuthPayload.SHARED_KEY_MIC, Octets.of(resumed(skP, signed))));
     }
     Optional<PpkExchange> ppk = ppk();
     if (initiator && ppk.isPresent() && ppk.get().initiatorUses()) {
