@@ -228,6 +228,43 @@ class RekeyingTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
+  void keepsTheNewIkeSaIfTheDeleteOfTheOldOneIsLostForGood(boolean byLeft) {
+    IkeTimers quiet = IkeTimers.DEFAULT.withLivenessInterval(Duration.ZERO);
+    Tunnel tunnel = new Tunnel(IkeSessionFixtures.link(l -> l.timers(quiet), r -> r.timers(quiet)));
+    tunnel.rekeyIke(byLeft);
+    tunnel.link.deliverNext().deliverNext();
+    for (int second = 0; second < 31; second++) {
+      tunnel.link.loseAllInFlight();
+      tunnel.link.sleep(Duration.ofSeconds(1)).tick(byLeft).tick(!byLeft);
+    }
+    tunnel.link.loseAllInFlight();
+    tunnel.run(MINUTE.multipliedBy(2));
+
+    tunnel.assertOneIkeSa();
+    tunnel.command(!byLeft, new IkeCommand.CheckLiveness()).run(MINUTE);
+    tunnel.command(byLeft, new IkeCommand.CheckLiveness()).run(MINUTE);
+    assertTrue(tunnel.link.left.isEstablished() && tunnel.link.right.isEstablished());
+  }
+
+  @Test
+  void rekeysInTimeAnIkeSaThatThePeerHasMade() {
+    IkeLifetimes tenMinutes =
+        IkeLifetimes.UNLIMITED
+            .withIkeSa(Duration.ofMinutes(10))
+            .withRekeying(Duration.ofMinutes(2), 0);
+    Tunnel tunnel =
+        new Tunnel(
+            IkeSessionFixtures.link(
+                l -> l.lifetimes(tenMinutes), r -> r.lifetimes(IkeLifetimes.UNLIMITED)));
+    tunnel.rekeyIke(false).run(MINUTE.multipliedBy(30));
+
+    assertEquals(4, tunnel.ikeRekeys(true), "the peer's rekeying, and ours every 8 minutes");
+    assertTrue(tunnel.link.left.isEstablished());
+    tunnel.assertOneIkeSa();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
   void theOldChildSaServesAgainIfTheNewOneIsDeletedFirst(boolean left) {
     Tunnel tunnel = Tunnel.withPfs();
     tunnel.rekeyChild(left);

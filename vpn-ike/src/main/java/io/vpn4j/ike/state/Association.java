@@ -242,13 +242,17 @@ final class Association {
     ikeSas.add(replacement);
     old.setSuccessor(Optional.of(replacement));
     old.lifetime().rekeyed();
-    retire(turn, replacement);
+    replacement.setRetireAt(retireAt(turn));
   }
 
   /** To be forgotten if the peer does not do its part in good time. */
   private void retire(Turn turn, IkeSa sa) {
     sa.lifetime().rekeyed();
-    sa.setRetireAt(turn.now().plus(timers().giveUpAfter().multipliedBy(2)));
+    sa.setRetireAt(retireAt(turn));
+  }
+
+  private Instant retireAt(Turn turn) {
+    return turn.now().plus(timers().giveUpAfter().multipliedBy(2));
   }
 
   /** A message of the peer on {@code sa} shows that it has it. */
@@ -320,7 +324,14 @@ final class Association {
   void removeRetired(Turn turn) {
     remnants.removeIf(r -> !turn.now().isBefore(r.until()));
     for (IkeSa sa : ikeSas()) {
-      if (!isCurrent(sa) && sa.retireAt().filter(at -> !turn.now().isBefore(at)).isPresent()) {
+      if (isCurrent(sa) || sa.retireAt().filter(at -> !turn.now().isBefore(at)).isEmpty()) {
+        continue;
+      }
+      if (current.successor().filter(s -> s == sa).isPresent()) {
+        // Either the peer has it and its Delete of the old one was lost, or it has given up on
+        // both (RFC 7296 2.1): nobody is left at the other end of the old one.
+        takeOver(turn, sa);
+      } else {
         remove(sa);
       }
     }
