@@ -40,11 +40,15 @@ public sealed interface IkeFailure {
    * @param offered the offered proposal, for example {@code AES-CBC-128/HMAC-SHA1-96/MODP-1024}
    * @param acceptable the proposal that it comes closest to
    * @param differences one line for each kind of transform without common ground
+   * @param settings the tunnel options of AWS that decide about those kinds, for example {@code
+   *     Phase1DHGroupNumbers}; none for a kind that AWS does not let choose
    */
-  record NearestPair(String offered, String acceptable, List<String> differences) {
+  record NearestPair(
+      String offered, String acceptable, List<String> differences, List<String> settings) {
     /** Copies the list. */
     public NearestPair {
       differences = List.copyOf(differences);
+      settings = List.copyOf(settings);
     }
   }
 
@@ -94,7 +98,10 @@ public sealed interface IkeFailure {
                           + n.acceptable()
                           + " ("
                           + String.join("; ", n.differences())
-                          + ")")
+                          + ")"
+                          + (n.settings().isEmpty()
+                              ? ""
+                              : "; in AWS a matter of " + String.join(", ", n.settings())))
               .orElse("");
     }
   }
@@ -234,9 +241,10 @@ public sealed interface IkeFailure {
               + offeredInitiator
               + " TSr "
               + offeredResponder;
-      return refusedByPeer
-          ? text + "; the peer accepts none of it"
-          : text + ", acceptable TSi " + acceptableInitiator + " TSr " + acceptableResponder;
+      return (refusedByPeer
+              ? text + "; the peer accepts none of it"
+              : text + ", acceptable TSi " + acceptableInitiator + " TSr " + acceptableResponder)
+          + "; in AWS a matter of LocalIpv4NetworkCidr, RemoteIpv4NetworkCidr";
     }
   }
 

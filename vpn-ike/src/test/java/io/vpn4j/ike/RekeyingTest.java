@@ -164,14 +164,20 @@ class RekeyingTest {
   @Test
   @Requirement({"RFC7296-2.25.1-2"})
   void bothEndsRekeyOneChildSaAtOnce() {
+    int collisions = 0;
     for (long seed = 1; seed <= 40; seed++) {
       Tunnel tunnel =
           Tunnel.with(WITH_PFS, IkeLifetimes.UNLIMITED, Weather.FINE, seed).withTraffic();
       tunnel.rekeyChild(true).rekeyChild(false).run(MINUTE);
-      assertEquals(2, tunnel.left.ups() > 2 ? 2 : tunnel.left.ups(), "seed " + seed);
+      // Each end installs the winner, and the one that the other made in vain if it answered that;
+      // a request that comes after the other's exchange is over is refused.
+      int ups = tunnel.left.ups() + tunnel.right.ups();
+      assertTrue(ups == 4 || ups == 5, () -> ups + " pairs");
+      collisions += ups == 5 ? 1 : 0;
       tunnel.assertOnePair();
       tunnel.assertOneIkeSa();
     }
+    assertTrue(collisions >= 10, collisions + " of 40 runs had both exchanges answered");
   }
 
   @Test

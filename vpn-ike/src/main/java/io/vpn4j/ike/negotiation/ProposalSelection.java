@@ -182,7 +182,8 @@ public final class ProposalSelection {
                   new NearestPair(
                       TransformText.proposal(proposal),
                       TransformText.proposal(template.toProposal(1, Octets.EMPTY)),
-                      differences));
+                      differences,
+                      template.settings(proposal)));
         }
       }
     }

@@ -251,6 +251,21 @@ record ProposalTemplate(ProtocolId protocol, Map<TransformType, List<Transform>>
     return acceptable.get(type).stream().filter(theirs::contains).findFirst();
   }
 
+  private boolean isCommon(TransformType type, Proposal offered) {
+    return isKeyExchange(type)
+        ? !candidates(type, offered, Optional.empty(), true).isEmpty()
+        : best(type, offered).isPresent();
+  }
+
+  /** The tunnel options of AWS that decide about the types in which nothing is common. */
+  List<String> settings(Proposal offered) {
+    return acceptable.keySet().stream()
+        .filter(type -> !isCommon(type, offered))
+        .flatMap(type -> TransformText.tunnelOption(protocol, type).stream())
+        .distinct()
+        .toList();
+  }
+
   /**
    * One line for each transform type in which {@code offered} has nothing acceptable, or one line
    * that says why {@link #choose} takes nothing although each type has something.
@@ -261,11 +276,7 @@ record ProposalTemplate(ProtocolId protocol, Map<TransformType, List<Transform>>
     List<String> lines = new ArrayList<>();
     acceptable.forEach(
         (type, ours) -> {
-          boolean common =
-              isKeyExchange(type)
-                  ? !candidates(type, offered, Optional.empty(), true).isEmpty()
-                  : best(type, offered).isPresent();
-          if (!common) {
+          if (!isCommon(type, offered)) {
             lines.add(
                 TransformText.type(type)
                     + ": offered "

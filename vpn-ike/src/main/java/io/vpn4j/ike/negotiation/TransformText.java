@@ -5,6 +5,7 @@ import io.vpn4j.ike.EncryptionAlgorithm;
 import io.vpn4j.ike.IntegrityAlgorithm;
 import io.vpn4j.ike.KeyExchangeMethod;
 import io.vpn4j.ike.message.Proposal;
+import io.vpn4j.ike.message.ProtocolId;
 import io.vpn4j.ike.message.Transform;
 import io.vpn4j.ike.message.TransformType;
 import java.util.List;
@@ -61,6 +62,20 @@ final class TransformText {
       return "additional key exchange " + (type.value() - TransformType.ADDKE1.value() + 1);
     }
     return "transform type " + type.value();
+  }
+
+  /** What AWS calls the choice of a kind of transform (ModifyVpnTunnelOptions). */
+  static Optional<String> tunnelOption(ProtocolId protocol, TransformType type) {
+    String phase = protocol.equals(ProtocolId.IKE) ? "Phase1" : "Phase2";
+    if (type.equals(TransformType.ENCR)) {
+      return Optional.of(phase + "EncryptionAlgorithms");
+    } else if (type.equals(TransformType.INTEG) || type.equals(TransformType.PRF)) {
+      // The PRF goes with the integrity algorithm.
+      return Optional.of(phase + "IntegrityAlgorithms");
+    } else if (type.equals(TransformType.KE)) {
+      return Optional.of(phase + "DHGroupNumbers");
+    }
+    return Optional.empty();
   }
 
   private static String transform(Transform transform) {

@@ -251,6 +251,24 @@ class ProposalSelectionTest {
   }
 
   @Test
+  void namesTheTunnelOptionsThatWouldMakeItWork() {
+    NoProposalChosen child =
+        CHILD_CBC.explainMismatch(sa(esp(1, CBC_256, INTEG_SHA1, NO_ESN)));
+    assertEquals(
+        List.of("Phase2EncryptionAlgorithms", "Phase2IntegrityAlgorithms"),
+        child.nearest().orElseThrow().settings());
+    NoProposalChosen ike =
+        ProposalSelection.forIkeSa(
+                IkeAlgorithms.aead(
+                    EncryptionAlgorithm.AES_GCM_16_128,
+                    PrfAlgorithm.HMAC_SHA2_256,
+                    KeyExchangeMethod.ECP_256))
+            .explainMismatch(sa(ike(1, GCM_128, PRF_SHA256, MODP_2048)));
+    assertEquals(List.of("Phase1DHGroupNumbers"), ike.nearest().orElseThrow().settings());
+    assertTrue(ike.explanation().endsWith("; in AWS a matter of Phase1DHGroupNumbers"));
+  }
+
+  @Test
   void saysNoWhenTheOldPeerSaysNothingOfSequenceNumbers() {
     assertEquals(List.of(GCM_128, NO_ESN), chosen(CHILD_GCM, esp(1, GCM_128)));
   }
