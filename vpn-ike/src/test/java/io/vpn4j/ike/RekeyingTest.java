@@ -463,4 +463,36 @@ class RekeyingTest {
         Optional.empty(),
         SimulatedLink.of(link.leftOutputs, IkeOutput.ChildSaFailed.class).stream().findFirst());
   }
+
+  /** Found by fuzzing: the owner was told to come back at once, again and again. */
+  @Test
+  void asksWhetherThePeerLivesThoughItsRekeyingIsNeverConfirmed() {
+    SimulatedLink link = IkeSessionFixtures.link().initiate().run(Duration.ofSeconds(1));
+    link.command(true, new IkeCommand.RekeyIkeSa()).deliverNext();
+    // The right end has answered and waits to see the new IKE SA in use, with work of its own.
+    link.command(false, new IkeCommand.RekeyIkeSa());
+    link.command(
+        false,
+        new IkeCommand.CreateChildSa(
+            List.of(TrafficSelector.anyIpv4()), List.of(TrafficSelector.anyIpv4())));
+    link.cut();
+    link.run(Duration.ofMinutes(3));
+
+    assertTrue(link.right.isTerminated() && link.left.isTerminated());
+  }
+
+  @Test
+  void waitsForWhatIsUnderWayWhenItsLifeIsOver() {
+    IkeLifetimes tenMinutes =
+        IkeLifetimes.UNLIMITED.withIkeSa(Duration.ofMinutes(10)).withRekeying(MINUTE, 0);
+    SimulatedLink link =
+        IkeSessionFixtures.link(l -> l.lifetimes(tenMinutes), r -> {})
+            .initiate()
+            .run(Duration.ofSeconds(1));
+    link.sleep(Duration.ofMinutes(10).minusSeconds(5));
+    link.command(true, new IkeCommand.CheckLiveness()).cut();
+    link.run(MINUTE);
+
+    assertTrue(link.left.isTerminated());
+  }
 }

@@ -24,6 +24,8 @@ final class SimulatedLink {
       new IkeCommand.Initiate(new UdpPath(LEFT_500, RIGHT_500), new UdpPath(LEFT_4500, RIGHT_4500));
   static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
+  private static final int MAX_TICKS_AT_ONCE = 1_000;
+
   /** How bad the network is: chances of 0 to 1, and the longest delay. */
   record Weather(double loss, double duplication, Duration maxDelay) {
     static final Weather FINE = new Weather(0, 0, Duration.ofMillis(1));
@@ -54,6 +56,8 @@ final class SimulatedLink {
   private long order;
   private Instant now = START;
   private boolean cut;
+  private Instant lastTick = Instant.MIN;
+  private int ticksAtOnce;
 
   SimulatedLink(IkeSession left, IkeSession right, Weather weather, long seed) {
     this.left = left;
@@ -142,7 +146,21 @@ final class SimulatedLink {
       } else {
         take(true, left.handle(new IkeInput.Tick(now)));
         take(false, right.handle(new IkeInput.Tick(now)));
+        requireProgress();
       }
+    }
+  }
+
+  /**
+   * A deadline that has come and that no tick moves would keep an owner busy for ever. A puzzle is
+   * solved in slices, so some ticks at one moment are right.
+   */
+  private void requireProgress() {
+    ticksAtOnce = now.equals(lastTick) ? ticksAtOnce + 1 : 0;
+    lastTick = now;
+    if (ticksAtOnce > MAX_TICKS_AT_ONCE) {
+      throw new AssertionError(
+          "at " + now + " still: " + left + " " + left.wakeAt() + ", " + right + " " + right.wakeAt());
     }
   }
 

@@ -354,7 +354,13 @@ final class Association {
 
   /** The earliest deadline, but for liveness. */
   Optional<Instant> wakeAt() {
-    Optional<Instant> earliest = Earliest.of(children.wakeAt(), current.lifetime().wakeAt());
+    Optional<Instant> lives = Earliest.of(children.wakeAt(), current.lifetime().wakeAt());
+    return Earliest.of(lives, wakeAtClosing());
+  }
+
+  /** The earliest deadline, but for liveness and lifetimes. */
+  Optional<Instant> wakeAtClosing() {
+    Optional<Instant> earliest = Optional.empty();
     for (IkeSa sa : ikeSas) {
       earliest = Earliest.of(earliest, sa.wakeAt());
     }

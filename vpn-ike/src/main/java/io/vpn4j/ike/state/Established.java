@@ -205,7 +205,8 @@ public final class Established implements IkeState {
     }
     age(turn);
     association.enqueueDue(turn);
-    if (livenessDue().filter(due -> !now.isBefore(due)).isPresent()) {
+    if (livenessDue().filter(due -> !now.isBefore(due)).isPresent()
+        && !association.current().has(LivenessCheck.class::isInstance)) {
       association.enqueue(new LivenessCheck());
     }
     return proceed(turn);
@@ -335,7 +336,10 @@ public final class Established implements IkeState {
 
   @Override
   public Optional<Instant> wakeAt() {
-    return Earliest.of(association.wakeAt(), livenessDue());
+    // When all is to end, only what is under way is waited for.
+    return closing.isPresent()
+        ? association.wakeAtClosing()
+        : Earliest.of(association.wakeAt(), livenessDue());
   }
 
   @Override

@@ -79,8 +79,13 @@ final class IkeSa {
     waiting.addFirst(exchange);
   }
 
+  /** A question whether the peer lives goes before all that may have to wait. */
   void enqueue(OwnExchange exchange) {
-    waiting.add(exchange);
+    if (exchange instanceof LivenessCheck) {
+      waiting.addFirst(exchange);
+    } else {
+      waiting.add(exchange);
+    }
   }
 
   boolean isWaiting(OwnExchange exchange) {
