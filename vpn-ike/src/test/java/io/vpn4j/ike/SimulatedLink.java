@@ -160,7 +160,16 @@ final class SimulatedLink {
     lastTick = now;
     if (ticksAtOnce > MAX_TICKS_AT_ONCE) {
       throw new AssertionError(
-          "at " + now + " still: " + left + " " + left.wakeAt() + ", " + right + " " + right.wakeAt());
+          "at "
+              + now
+              + " still: "
+              + left
+              + " "
+              + left.wakeAt()
+              + ", "
+              + right
+              + " "
+              + right.wakeAt());
     }
   }
 

@@ -80,8 +80,7 @@ class CookieInterop {
               .build();
       IkeStep step =
           IkeSession.initiator(config, IkeCrypto.of(new SecureRandom()))
-              .handle(
-                  new IkeInput.Command(Instant.EPOCH, new IkeCommand.Initiate(path, path)));
+              .handle(new IkeInput.Command(Instant.EPOCH, new IkeCommand.Initiate(path, path)));
       ByteBuffer first = ((IkeOutput.Transmit) step.outputs().get(0)).octets();
       byte[] octets = new byte[first.remaining()];
       first.get(octets);

@@ -252,8 +252,7 @@ class ProposalSelectionTest {
 
   @Test
   void namesTheTunnelOptionsThatWouldMakeItWork() {
-    NoProposalChosen child =
-        CHILD_CBC.explainMismatch(sa(esp(1, CBC_256, INTEG_SHA1, NO_ESN)));
+    NoProposalChosen child = CHILD_CBC.explainMismatch(sa(esp(1, CBC_256, INTEG_SHA1, NO_ESN)));
     assertEquals(
         List.of("Phase2EncryptionAlgorithms", "Phase2IntegrityAlgorithms"),
         child.nearest().orElseThrow().settings());
