@@ -62,7 +62,7 @@ class DeadPeerSimulation {
   @Test
   void clearTakesTheTunnelDownAndWaitsForTheDevice() {
     begin(DpdTimeoutAction.CLEAR);
-    network.run(Duration.ofSeconds(60));
+    network.run(Duration.ofMinutes(1));
     assertFalse(aws.isUp(0) || aws.isUp(1));
     network.run(Duration.ofSeconds(200));
 
@@ -75,7 +75,7 @@ class DeadPeerSimulation {
   @Test
   void noneLeavesTheTunnelAsItIs() {
     begin(DpdTimeoutAction.NONE);
-    network.run(Duration.ofSeconds(300));
+    network.run(Duration.ofMinutes(5));
 
     assertTrue(aws.isAllUp());
     assertFalse(device.isUp(0), "the device has found out by its own means");
