@@ -44,9 +44,13 @@ class RekeyExplorationTest {
     return new RekeyExplorer(link);
   }
 
-  /** Every pair of beginnings, one of each side, at any two moments. */
+  /**
+   * Every pair of beginnings, one of each side, at any two moments. Nonces decide who gives way
+   * when both rekey: with seed 1 the left end for a Child SA and the right one for the IKE SA, with
+   * seed 11 the other way round.
+   */
   @ParameterizedTest
-  @ValueSource(longs = {1, 2})
+  @ValueSource(longs = {1, 11})
   void pairs(long seed) {
     Counts all = NONE;
     RekeyExplorer explorer = explorer(NO_LIVENESS, seed);
