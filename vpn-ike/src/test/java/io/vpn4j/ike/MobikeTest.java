@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.vpn4j.model.net.IpAddress;
 import java.time.Duration;
 import java.util.List;
+import io.vpn4j.testing.Requirement;
 import org.junit.jupiter.api.Test;
 
 /** The end that began moves to another address (RFC 4555). */
@@ -26,6 +27,7 @@ class MobikeTest {
   }
 
   @Test
+  @Requirement("RFC4555-3.3-1")
   void bothEndsFollowTheInitiatorToItsNewAddress() {
     SimulatedLink link = established(true, true);
     link.command(true, new IkeCommand.Move(NEW_PATH)).run(SECOND);
@@ -62,6 +64,7 @@ class MobikeTest {
   }
 
   @Test
+  @Requirement("RFC4555-3.3-2")
   void doesNotMoveUnlessBothEndsHaveAgreed() {
     for (boolean left : new boolean[] {true, false}) {
       SimulatedLink link = established(left, !left);
@@ -75,6 +78,7 @@ class MobikeTest {
   }
 
   @Test
+  @Requirement("RFC4555-3.5-1")
   void theEndThatAnsweredDoesNotMove() {
     SimulatedLink link = established(true, true);
     link.command(false, new IkeCommand.Move(NEW_PATH.reversed())).run(SECOND);

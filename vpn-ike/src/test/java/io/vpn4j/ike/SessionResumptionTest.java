@@ -25,6 +25,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.statistics.Statistics;
+import io.vpn4j.testing.Requirement;
 import org.junit.jupiter.api.Test;
 
 /** Sessions that begin with a ticket of an earlier one (RFC 5723). */
@@ -122,6 +123,7 @@ class SessionResumptionTest {
   }
 
   @Test
+  @Requirement("RFC5723-4.3.3-1")
   void aTicketIsGoodOnce() {
     SessionTicket ticket = ticket();
     resume(ticket, r -> {});
@@ -173,6 +175,7 @@ class SessionResumptionTest {
   }
 
   @Test
+  @Requirement("RFC5723-4.3-2")
   void theResponderJudgesTheTimeItself() {
     SessionTicket ticket = ticket();
     SimulatedLink fresh = link(l -> l.sessionTicket(ticket), r -> {}, 2).initiate();
@@ -185,6 +188,7 @@ class SessionResumptionTest {
 
   /** A refusal leads to a full exchange: here through a demultiplexer, as in a gateway. */
   @Test
+  @Requirement("RFC5723-4.3-3")
   void aRefusedTicketLeadsToAFullExchange() {
     SessionTicket ticket = ticket();
     keys.rotate();
@@ -213,6 +217,7 @@ class SessionResumptionTest {
 
   /** RFC 5723 section 4.3.2: a cookie may be asked for here too. */
   @Test
+  @Requirement("RFC5723-4.3-5")
   void bringsTheCookieThatAResponderUnderLoadWants() {
     SessionTicket ticket = ticket();
     IkeDemultiplexer right = demultiplexer(IkeSessionFixtures.limits(8, 1));
@@ -291,6 +296,7 @@ class SessionResumptionTest {
   }
 
   @Test
+  @Requirement("RFC5723-4.1-1")
   void issuesNoTicketUnasked() {
     SimulatedLink link = link(l -> l.requestSessionTicket(false), r -> {}, 1);
     link.initiate().run(SECOND);
