@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vpn4j.model.net.IpAddress;
+import io.vpn4j.testing.Requirement;
 import java.time.Duration;
 import java.util.List;
-import io.vpn4j.testing.Requirement;
 import org.junit.jupiter.api.Test;
 
 /** The end that began moves to another address (RFC 4555). */

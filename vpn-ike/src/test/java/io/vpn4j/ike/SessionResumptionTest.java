@@ -12,6 +12,7 @@ import io.vpn4j.ike.message.IkeHeader;
 import io.vpn4j.model.secret.SecretAccess;
 import io.vpn4j.model.wire.MalformedMessageException;
 import io.vpn4j.model.wire.Octets;
+import io.vpn4j.testing.Requirement;
 import io.vpn4j.testing.SeededSecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,7 +26,6 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.statistics.Statistics;
-import io.vpn4j.testing.Requirement;
 import org.junit.jupiter.api.Test;
 
 /** Sessions that begin with a ticket of an earlier one (RFC 5723). */
