@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,6 +75,58 @@ class AuthenticationInterop {
       device.awaitStatus(s -> s.tunnels().get(0).isIpsecUp(), LIMIT);
       assertPings(amazon, site.amazonInside(0), site.customerInside(0));
     }
+  }
+
+  /** A certificate and a signature of RSA-4096 are more than any datagram that we send. */
+  @Test
+  void fragmentsWhatLargeCertificatesMakeLargeAsInitiator(@TempDir Path folder) throws Exception {
+    OpenSslAuthority authority = new OpenSslAuthority("RSA-4096", folder);
+    SiteToSite site = SiteToSite.between(network.far(), network.near());
+    StrongSwan amazon =
+        network.start(
+            network.far(),
+            authority
+                .strongSwan(site.strongSwanAmazon(0))
+                .connectionSetting("fragmentation", "yes")
+                .charonSetting("fragment_size", "600")
+                .build());
+    try (VpnEndpoint device =
+        site.customerSide(InMemoryHost.at(SiteToSite.OFFICE))
+            .listen(OutsideSocket.standard(network.near().address(0)))
+            .authentication(certificates(authority))
+            .start()) {
+      device.awaitStatus(s -> s.tunnels().get(0).isIpsecUp(), LIMIT);
+      assertFragmented(amazon, "parsed IKE_AUTH request 1 [ EF(", "IKE_AUTH response 1 [ EF(");
+      assertPings(amazon, site.amazonInside(0), site.customerInside(0));
+    }
+  }
+
+  @Test
+  void fragmentsWhatLargeCertificatesMakeLargeAsResponder(@TempDir Path folder) throws Exception {
+    OpenSslAuthority authority = new OpenSslAuthority("RSA-4096", folder);
+    SiteToSite site = SiteToSite.between(network.near(), network.far());
+    StrongSwan device =
+        network.start(
+            network.far(),
+            authority
+                .strongSwan(site.strongSwanCustomer(0))
+                .connectionSetting("fragmentation", "yes")
+                .charonSetting("fragment_size", "600")
+                .build());
+    try (VpnEndpoint aws =
+        site.amazonSide(InMemoryHost.at(SiteToSite.SERVER))
+            .authentication(certificates(authority))
+            .start()) {
+      device.initiate().orThrow();
+      aws.awaitStatus(s -> s.tunnels().get(0).isIpsecUp(), LIMIT);
+      assertFragmented(device, "IKE_AUTH request 1 [ EF(", "parsed IKE_AUTH response 1 [ EF(");
+      assertPings(device, site.customerInside(0), site.amazonInside(0));
+    }
+  }
+
+  private static void assertFragmented(StrongSwan peer, String request, String response) {
+    String log = peer.log(300);
+    assertTrue(log.contains(request) && log.contains(response), log);
   }
 
   private static TunnelAuthentication withPpk() {

@@ -27,6 +27,7 @@ final class OpenSslAuthority {
   private static final Map<String, List<String>> NEW_KEY =
       Map.of(
           "RSA", List.of("-newkey", "rsa:2048"),
+          "RSA-4096", List.of("-newkey", "rsa:4096"),
           "EC", List.of("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256"),
           "Ed25519", List.of("-newkey", "ed25519"));
 
@@ -34,7 +35,7 @@ final class OpenSslAuthority {
   private final Path folder;
 
   /**
-   * @param kind RSA, EC or Ed25519
+   * @param kind RSA, RSA-4096, EC or Ed25519
    */
   OpenSslAuthority(String kind, Path folder) {
     this.kind = kind;
@@ -100,7 +101,7 @@ final class OpenSslAuthority {
   private PrivateKey privateKey() {
     String base64 = text(OURS + ".key").replaceAll("-----[A-Z ]+-----|\\s", "");
     try {
-      return KeyFactory.getInstance(kind)
+      return KeyFactory.getInstance(kind.startsWith("RSA") ? "RSA" : kind)
           .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(base64)));
     } catch (GeneralSecurityException e) {
       throw new AssertionError(kind.toLowerCase(Locale.ROOT), e);
