@@ -5,14 +5,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A ping that goes on until it is stopped, and tells then what it has lost. */
 final class PingStream implements AutoCloseable {
-  private static final Pattern SUMMARY =
-      Pattern.compile("(\\d+) packets transmitted, (\\d+) received");
+  private static final Pattern SUMMARY = Pattern.compile("(\\d+) packets transmitted, ");
+
+  /** {@code 64 bytes from 169.254.44.105: icmp_seq=7 ttl=64 time=0.5 ms}. */
+  private static final Pattern ANSWER = Pattern.compile("bytes from .* icmp_seq=(\\d+) ");
+
+  /** Packets that may be between the two ends when ping is told to end. */
+  private static final int ON_THEIR_WAY = 3;
 
   private final Process process;
   private final Path output;
@@ -41,10 +48,26 @@ final class PingStream implements AutoCloseable {
     return new PingStream(ping.start(), output);
   }
 
-  /** Sent and received, once the last answer had its time. */
-  record Summary(int sent, int received) {
+  /**
+   * What came of it.
+   *
+   * @param sent as ping counts
+   * @param answered the sequence numbers that were answered, each once
+   */
+  record Summary(int sent, SortedSet<Integer> answered) {
+    /**
+     * Gaps in what was answered, and what was sent behind that; the last ones may be on their way
+     * when ping is told to end.
+     */
     int lost() {
-      return sent - received;
+      int last = answered.isEmpty() ? 0 : answered.last();
+      int behind = sent - last;
+      return last - answered.size() + (behind <= ON_THEIR_WAY ? 0 : behind);
+    }
+
+    @Override
+    public String toString() {
+      return sent + " sent, " + answered.size() + " answered, " + lost() + " lost";
     }
   }
 
@@ -59,7 +82,12 @@ final class PingStream implements AutoCloseable {
     if (!summary.find()) {
       throw new AssertionError("no summary in " + text);
     }
-    return new Summary(Integer.parseInt(summary.group(1)), Integer.parseInt(summary.group(2)));
+    SortedSet<Integer> answered = new TreeSet<>();
+    Matcher answer = ANSWER.matcher(text);
+    while (answer.find()) {
+      answered.add(Integer.parseInt(answer.group(1)));
+    }
+    return new Summary(Integer.parseInt(summary.group(1)), answered);
   }
 
   /** {@code ip netns exec} becomes what it executes. */

@@ -86,7 +86,7 @@ class RekeyingInterop {
       awaitSettled(device);
       PingStream.Summary summary = ping.stop();
 
-      LOG.info("{} rekeyings of each kind, {}", children, summary);
+      LOG.info("{} rekeyings of each kind: {}", children, summary);
       assertEquals(0, summary.lost(), summary::toString);
       assertTrue(summary.sent() > 10, summary::toString);
       assertNotEquals(firstChild, tunnel(aws, 0).ikeSa().orElseThrow());
@@ -117,7 +117,7 @@ class RekeyingInterop {
       awaitSettled(device);
       PingStream.Summary summary = ping.stop();
 
-      LOG.info("{} Child SAs and {} IKE SAs rekeyed, {}", children, ikeSas, summary);
+      LOG.info("{} Child SAs and {} IKE SAs rekeyed: {}", children, ikeSas, summary);
       assertEquals(0, summary.lost(), summary::toString);
       assertEquals(0, count(GatewayEvent.TunnelDown.class));
     }
