@@ -156,7 +156,7 @@ public final class AwaitDeleteResponse implements IkeState {
   public Optional<Instant> wakeAt() {
     Optional<Instant> earliest = Optional.empty();
     for (IkeSa sa : association.ikeSas()) {
-      earliest = Earliest.of(earliest, sa.wakeAt());
+      earliest = Earliest.of(earliest, sa.pendingWakeAt());
     }
     return earliest;
   }

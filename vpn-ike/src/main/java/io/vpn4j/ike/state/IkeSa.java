@@ -194,7 +194,13 @@ final class IkeSa {
   }
 
   Optional<Instant> wakeAt() {
-    Optional<Instant> earliest = Earliest.of(retireAt, peerFollowUps.wakeAt());
+    Optional<Instant> forgetting = Earliest.of(retireAt, peerFollowUps.wakeAt());
+    return Earliest.of(forgetting, pendingWakeAt());
+  }
+
+  /** When a request is to be repeated or given up. */
+  Optional<Instant> pendingWakeAt() {
+    Optional<Instant> earliest = Optional.empty();
     for (Pending one : pending.values()) {
       earliest = Earliest.of(earliest, Optional.of(one.retransmission().wakeAt()));
     }

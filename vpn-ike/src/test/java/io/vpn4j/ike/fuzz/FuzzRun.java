@@ -14,8 +14,9 @@ import java.util.stream.Stream;
 /**
  * Gives every target to Jazzer, each in a JVM of its own, and says what was found.
  *
- * <p>Arguments: seconds for each target, a folder for what Jazzer leaves behind, and, if not all of
- * them are wanted, names of targets with commas between. What Jazzer learns stays in the folder, so
+ * <p>Arguments: seconds for each target, a folder for what Jazzer leaves behind, names of targets
+ * with commas between (or {@code all}), and the seed of its random numbers, 0 for any. What Jazzer
+ * learns stays in the folder, so
  * that a later run goes on from there. The exit code is 1 if anything was found.
  */
 public final class FuzzRun {
@@ -23,16 +24,19 @@ public final class FuzzRun {
   private static final Pattern COVERAGE = Pattern.compile("cov: (\\d+)");
 
   private final int seconds;
+  private final long seed;
   private final Path folder;
 
-  private FuzzRun(int seconds, Path folder) {
+  private FuzzRun(int seconds, long seed, Path folder) {
     this.seconds = seconds;
+    this.seed = seed;
     this.folder = folder;
   }
 
   /** See the class. */
   public static void main(String[] args) throws IOException, InterruptedException {
-    FuzzRun run = new FuzzRun(Integer.parseInt(args[0]), Path.of(args[1]));
+    long seed = args.length > 3 ? Long.parseLong(args[3]) : 0;
+    FuzzRun run = new FuzzRun(Integer.parseInt(args[0]), seed, Path.of(args[1]));
     List<String> wanted = args.length > 2 ? List.of(args[2].split(",")) : List.of();
     int found = 0;
     for (FuzzTarget target : FuzzTarget.all()) {
@@ -68,6 +72,7 @@ public final class FuzzRun {
             "--reproducer_path=" + findings,
             "-artifact_prefix=" + findings + "/",
             "-max_total_time=" + seconds,
+            "-seed=" + seed,
             "-max_len=2048",
             "-timeout=20",
             "-rss_limit_mb=0",
