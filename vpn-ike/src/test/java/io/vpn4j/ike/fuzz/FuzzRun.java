@@ -16,8 +16,8 @@ import java.util.stream.Stream;
  *
  * <p>Arguments: seconds for each target, a folder for what Jazzer leaves behind, names of targets
  * with commas between (or {@code all}), and the seed of its random numbers, 0 for any. What Jazzer
- * learns stays in the folder, so
- * that a later run goes on from there. The exit code is 1 if anything was found.
+ * learns stays in the folder, so that a later run goes on from there. The exit code is 1 if
+ * anything was found.
  */
 public final class FuzzRun {
   private static final Pattern DONE = Pattern.compile("Done (\\d+) runs in (\\d+) second");
