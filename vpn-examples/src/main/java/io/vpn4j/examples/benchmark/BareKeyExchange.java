@@ -8,20 +8,15 @@ import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
+import java.security.spec.ECGenParameterSpec;
 import javax.crypto.KeyAgreement;
 import javax.crypto.spec.DHParameterSpec;
-import org.bouncycastle.asn1.x9.X9ECParameters;
 import org.bouncycastle.crypto.AsymmetricCipherKeyPair;
 import org.bouncycastle.crypto.SecretWithEncapsulation;
 import org.bouncycastle.crypto.agreement.DHStandardGroups;
-import org.bouncycastle.crypto.agreement.ECDHBasicAgreement;
-import org.bouncycastle.crypto.ec.CustomNamedCurves;
-import org.bouncycastle.crypto.generators.ECKeyPairGenerator;
 import org.bouncycastle.crypto.generators.MLKEMKeyPairGenerator;
 import org.bouncycastle.crypto.kems.MLKEMExtractor;
 import org.bouncycastle.crypto.kems.MLKEMGenerator;
-import org.bouncycastle.crypto.params.ECDomainParameters;
-import org.bouncycastle.crypto.params.ECKeyGenerationParameters;
 import org.bouncycastle.crypto.params.MLKEMKeyGenerationParameters;
 import org.bouncycastle.crypto.params.MLKEMParameters;
 import org.bouncycastle.crypto.params.MLKEMPrivateKeyParameters;
@@ -78,27 +73,28 @@ interface BareKeyExchange {
     }
   }
 
-  /** Bouncy Castle's P-256. */
+  /** The JVM's P-256. */
   final class OfP256 implements BareKeyExchange {
-    private final ECKeyPairGenerator generator = new ECKeyPairGenerator();
+    private final KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+    private final KeyAgreement agreement = KeyAgreement.getInstance("ECDH");
+    private final SecureRandom random = new SecureRandom();
 
-    OfP256() {
-      X9ECParameters curve = CustomNamedCurves.getByName("secp256r1");
-      generator.init(
-          new ECKeyGenerationParameters(new ECDomainParameters(curve), new SecureRandom()));
+    OfP256() throws GeneralSecurityException {
+      generator.initialize(new ECGenParameterSpec("secp256r1"), random);
     }
 
     @Override
-    public void run() {
-      AsymmetricCipherKeyPair left = generator.generateKeyPair();
-      AsymmetricCipherKeyPair right = generator.generateKeyPair();
-      checkAgreement(agree(left, right), agree(right, left));
+    public void run() throws GeneralSecurityException {
+      KeyPair left = generator.generateKeyPair();
+      KeyPair right = generator.generateKeyPair();
+      checkAgreement(
+          agree(left.getPrivate(), right.getPublic()), agree(right.getPrivate(), left.getPublic()));
     }
 
-    private static byte[] agree(AsymmetricCipherKeyPair own, AsymmetricCipherKeyPair peer) {
-      ECDHBasicAgreement agreement = new ECDHBasicAgreement();
-      agreement.init(own.getPrivate());
-      return agreement.calculateAgreement(peer.getPublic()).toByteArray();
+    private byte[] agree(PrivateKey own, PublicKey peer) throws GeneralSecurityException {
+      agreement.init(own, random);
+      agreement.doPhase(peer, true);
+      return agreement.generateSecret();
     }
   }
 
