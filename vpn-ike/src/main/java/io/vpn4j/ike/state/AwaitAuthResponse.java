@@ -166,12 +166,7 @@ public final class AwaitAuthResponse implements IkeState {
     }
 
     private IkeFailure refusal(List<Payload> payloads) {
-      Optional<NotifyType> error =
-          payloads.stream()
-              .filter(NotifyPayload.class::isInstance)
-              .map(p -> ((NotifyPayload) p).notifyType())
-              .filter(NotifyType::isError)
-              .findFirst();
+      Optional<NotifyType> error = Payloads.error(payloads).map(NotifyPayload::notifyType);
       if (error.isEmpty()) {
         return new IkeFailure.InvalidSyntax("IKE_AUTH", "neither IDr and AUTH nor an error");
       }

@@ -145,12 +145,7 @@ public final class AwaitIntermediateResponse implements IkeState {
     }
 
     private IkeFailure refusal(List<Payload> payloads) {
-      Optional<NotifyType> error =
-          payloads.stream()
-              .filter(NotifyPayload.class::isInstance)
-              .map(p -> ((NotifyPayload) p).notifyType())
-              .filter(NotifyType::isError)
-              .findFirst();
+      Optional<NotifyType> error = Payloads.error(payloads).map(NotifyPayload::notifyType);
       return error.isPresent()
           ? new IkeFailure.PeerRefused(
               "IKE_INTERMEDIATE", error.get().value(), error.get().toString())

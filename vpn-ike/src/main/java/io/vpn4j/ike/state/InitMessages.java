@@ -97,8 +97,7 @@ final class InitMessages {
   }
 
   static boolean hasNotify(List<Payload> payloads, NotifyType type) {
-    return payloads.stream()
-        .anyMatch(p -> p instanceof NotifyPayload n && n.notifyType().equals(type));
+    return Payloads.notify(payloads, type).isPresent();
   }
 
   /** The first payload that is unknown to us and marked critical (RFC 7296 section 2.5). */

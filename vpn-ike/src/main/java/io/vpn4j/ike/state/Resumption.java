@@ -127,9 +127,6 @@ record Resumption(IkeIdentity peer, Octets ticketId, Instant expiresAt) {
   }
 
   static Optional<Octets> notify(List<Payload> payloads, NotifyType type) {
-    return payloads.stream()
-        .filter(p -> p instanceof NotifyPayload n && n.notifyType().equals(type))
-        .findFirst()
-        .map(p -> ((NotifyPayload) p).data());
+    return Payloads.notify(payloads, type).map(NotifyPayload::data);
   }
 }
