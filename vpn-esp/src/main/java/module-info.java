@@ -1,6 +1,7 @@
-/** ESP (RFC 4303) on caller-owned buffers: seal and open, and nothing else. */
+/** ESP (RFC 4303) on caller-owned buffers, and what a tunnel does to the IP packets inside. */
 module io.vpn4j.esp {
   requires transitive io.vpn4j.model;
 
   exports io.vpn4j.esp;
+  exports io.vpn4j.esp.ip;
 }
