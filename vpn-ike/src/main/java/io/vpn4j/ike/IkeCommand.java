@@ -77,7 +77,8 @@ public sealed interface IkeCommand {
    * Says that our address has changed: the IKE SA and its Child SAs move to another path (MOBIKE,
    * RFC 4555 section 3.5). Only for the end that began, and if both ends have agreed on it.
    *
-   * @param path where everything goes and comes from now on
+   * @param path where everything goes and comes from now on; the one before if the local end is the
+   *     unspecified address, of which only the peer can tell what it stands for
    */
   record Move(UdpPath path) implements IkeCommand {}
 

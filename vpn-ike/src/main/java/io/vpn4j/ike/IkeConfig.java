@@ -149,7 +149,9 @@ public abstract class IkeConfig {
 
   /**
    * Whether the end that began may move to another address (MOBIKE, RFC 4555). Default: no, as with
-   * AWS; a NAT that moves a peer is followed anyway.
+   * AWS; the end that answered then follows a NAT that moves its peer (RFC 7296 section 2.23). If
+   * both ends do MOBIKE, it follows nothing but an update of addresses, and the end that began,
+   * which learns at its liveness checks where the peer sees it, sends one.
    */
   @Value.Default
   public boolean mobike() {

@@ -372,6 +372,19 @@ public sealed interface IkeFailure {
     }
   }
 
+  /** A peer that forbids NATs (MOBIKE, RFC 4555 section 3.9) has come through one. */
+  record UnexpectedNat() implements IkeFailure {
+    @Override
+    public Family family() {
+      return Family.PEER_INCOMPATIBLE;
+    }
+
+    @Override
+    public String explanation() {
+      return "the peer permits no NAT on the path, and its addresses were not the ones it sent from";
+    }
+  }
+
   /** The peer deleted the IKE SA. */
   record DeletedByPeer() implements IkeFailure {
     @Override

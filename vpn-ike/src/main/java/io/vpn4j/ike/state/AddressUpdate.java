@@ -35,12 +35,7 @@ final class AddressUpdate implements OwnExchange {
     cookie = Octets.of(octets);
     List<Payload> payloads = new ArrayList<>();
     payloads.add(NotifyPayload.of(NotifyType.UPDATE_SA_ADDRESSES));
-    payloads.addAll(
-        InitMessages.natDetection(
-            association.session().crypto(),
-            sa.channel().initiatorSpi(),
-            sa.channel().responderSpi(),
-            association.path()));
+    payloads.addAll(Mobike.natDetection(association, sa, association.path()));
     payloads.add(NotifyPayload.of(NotifyType.COOKIE2, cookie));
     return payloads;
   }
@@ -54,6 +49,7 @@ final class AddressUpdate implements OwnExchange {
           new IkeFailure.InvalidSyntax(type().toString(), "COOKIE2 is not the one that we sent"));
       return;
     }
+    Mobike.noteSeenAs(sa, response);
     Payloads.error(response)
         .map(NotifyPayload::notifyType)
         .ifPresent(

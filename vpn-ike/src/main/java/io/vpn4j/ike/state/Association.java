@@ -97,12 +97,22 @@ final class Association {
     return spis;
   }
 
-  /** The peer lives; and it may have moved, if we are not the one behind a NAT. */
+  /**
+   * The peer lives; and its NAT may have moved it, if we are not the one behind a NAT. With MOBIKE
+   * a peer says when it has moved, and nothing else moves it (RFC 4555 section 3.8).
+   */
   void heard(Turn turn, UdpPath from) {
     lastHeard = turn.now();
-    if (!initiator && !from.equals(path)) {
-      path = from;
-      turn.emit(new IkeOutput.PathChanged(from));
+    if (!initiator && !mobile) {
+      follow(turn, from);
+    }
+  }
+
+  /** Everything goes there from now on. */
+  void follow(Turn turn, UdpPath newPath) {
+    if (!newPath.equals(path)) {
+      path = newPath;
+      turn.emit(new IkeOutput.PathChanged(newPath));
     }
   }
 
@@ -111,11 +121,24 @@ final class Association {
     return mobile;
   }
 
-  /** We have moved, and tell the peer. */
-  void moveTo(Turn turn, UdpPath newPath) {
-    path = newPath;
-    turn.emit(new IkeOutput.PathChanged(newPath));
-    enqueue(new AddressUpdate());
+  /**
+   * Tells the peer that we are elsewhere. One update that has not begun is enough; one that is
+   * under way is not, since it may have left from the address before (RFC 4555 section 3.5).
+   */
+  void announceAddress() {
+    if (!current.isWaiting(AddressUpdate.class::isInstance)) {
+      enqueue(new AddressUpdate());
+    }
+  }
+
+  /**
+   * Whether the peer's update of addresses on {@code sa} is later than all before: with a window of
+   * several requests they may come in any order (RFC 4555 section 3.5).
+   */
+  boolean isLatestUpdate(IkeSa sa, long messageId) {
+    boolean newerHasOne =
+        ikeSas.stream().dropWhile(other -> other != sa).skip(1).anyMatch(IkeSa::hasPeerUpdate);
+    return sa.notePeerUpdate(messageId) && !newerHasOne;
   }
 
   /** Something that the peer did means the end, as soon as its message is dealt with. */

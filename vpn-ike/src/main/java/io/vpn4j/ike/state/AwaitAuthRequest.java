@@ -117,6 +117,10 @@ public final class AwaitAuthRequest implements IkeState {
         // One answer for a wrong identity and a wrong key: a guesser learns nothing.
         return refuse(NotifyPayload.of(NotifyType.AUTHENTICATION_FAILED), doubt.get());
       }
+      if (Mobike.isRefused(session.config(), payloads, path)) {
+        return refuse(
+            NotifyPayload.of(NotifyType.UNEXPECTED_NAT_DETECTED), new IkeFailure.UnexpectedNat());
+      }
       List<Payload> ours;
       try {
         ours = auth.prove(auth.localId());

@@ -81,7 +81,7 @@ public final class AwaitDeleteResponse implements IkeState {
     @Override
     public Transition request(List<Payload> payloads) {
       PeerRequests.Answer answer =
-          new PeerRequests(association, sa, turn).answer(header.exchangeType(), payloads);
+          new PeerRequests(association, sa, turn, path).answer(header, payloads);
       IkeSpi localSpi = sa.channel().localSpi();
       SealedMessage response = sa.channel().respond(header, message, answer.payloads());
       turn.transmit(path, response);

@@ -147,8 +147,8 @@ public final class Established implements IkeState {
       if (!PeerRequests.deletesIkeSa(payloads)) {
         association.confirm(turn, sa);
       }
-      PeerRequests requests = new PeerRequests(association, sa, turn);
-      PeerRequests.Answer answer = requests.answer(header.exchangeType(), payloads);
+      PeerRequests requests = new PeerRequests(association, sa, turn, from);
+      PeerRequests.Answer answer = requests.answer(header, payloads);
       SealedMessage response = sa.channel().respond(header, message, answer.payloads());
       turn.transmit(from, response);
       for (EspSpi gone : requests.deletedChildren()) {
@@ -299,8 +299,9 @@ public final class Established implements IkeState {
     if (!association.isMobile() || !association.isInitiator()) {
       // RFC 4555 3.1, 3.5: agreed on by both, and the affair of whoever began.
       turn.emit(new IkeOutput.Warned(new IkeFailure.CannotMove(association.isInitiator())));
-    } else if (!path.equals(association.path())) {
-      association.moveTo(turn, path);
+    } else {
+      association.follow(turn, path);
+      association.announceAddress();
     }
   }
 

@@ -3,6 +3,7 @@ package io.vpn4j.ike.state;
 import io.vpn4j.ike.IkeSaInfo;
 import io.vpn4j.ike.IkeTimers;
 import io.vpn4j.ike.UdpPath;
+import io.vpn4j.model.wire.Octets;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -13,6 +14,8 @@ import java.util.function.Predicate;
 
 /** One IKE SA of an association: its channel, and our exchanges on it. */
 final class IkeSa {
+  private static final long NO_UPDATE = -1;
+
   private final IkeSaChannel channel;
   private final IkeSaInfo info;
   private final Lifetime lifetime;
@@ -21,6 +24,8 @@ final class IkeSa {
   private final PeerFollowUps peerFollowUps = new PeerFollowUps();
   private Optional<IkeSa> successor = Optional.empty();
   private Optional<Instant> retireAt = Optional.empty();
+  private long peerUpdate = NO_UPDATE;
+  private Octets seenAs = Octets.EMPTY;
 
   /** An exchange whose answer is awaited. */
   record Pending(OwnExchange exchange, Retransmission retransmission) {}
@@ -74,6 +79,29 @@ final class IkeSa {
     return peerFollowUps;
   }
 
+  /** Whether the peer has updated its addresses on it (RFC 4555 section 3.5). */
+  boolean hasPeerUpdate() {
+    return peerUpdate != NO_UPDATE;
+  }
+
+  /** Remembers an update of the peer, and says whether it is the latest so far. */
+  boolean notePeerUpdate(long messageId) {
+    boolean latest = messageId > peerUpdate;
+    peerUpdate = Math.max(peerUpdate, messageId);
+    return latest;
+  }
+
+  /**
+   * Remembers where the peer sees us, and says whether that is news.
+   *
+   * @param hash its NAT_DETECTION_DESTINATION_IP, which is of our address and port
+   */
+  boolean noteSeenAs(Octets hash) {
+    boolean news = !hash.equals(seenAs);
+    seenAs = hash;
+    return news;
+  }
+
   /** It goes on before anything else. */
   void enqueueFollowUp(OwnExchange exchange) {
     waiting.addFirst(exchange);
@@ -90,6 +118,10 @@ final class IkeSa {
 
   boolean isWaiting(OwnExchange exchange) {
     return waiting.contains(exchange);
+  }
+
+  boolean isWaiting(Predicate<OwnExchange> which) {
+    return waiting.stream().anyMatch(which);
   }
 
   /** Exchanges that have not begun, taken from here. */
@@ -109,7 +141,7 @@ final class IkeSa {
 
   /** Whether such an exchange is under way or waits for its turn. */
   boolean has(Predicate<OwnExchange> which) {
-    return hasPending(which) || waiting.stream().anyMatch(which);
+    return hasPending(which) || isWaiting(which);
   }
 
   /** The exchange under way that is of this kind, if any. */

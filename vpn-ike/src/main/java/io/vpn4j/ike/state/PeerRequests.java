@@ -2,8 +2,10 @@ package io.vpn4j.ike.state;
 
 import io.vpn4j.ike.EspSpi;
 import io.vpn4j.ike.IkeFailure;
+import io.vpn4j.ike.UdpPath;
 import io.vpn4j.ike.message.DeletePayload;
 import io.vpn4j.ike.message.ExchangeType;
+import io.vpn4j.ike.message.IkeHeader;
 import io.vpn4j.ike.message.NotifyPayload;
 import io.vpn4j.ike.message.NotifyType;
 import io.vpn4j.ike.message.Payload;
@@ -21,12 +23,17 @@ final class PeerRequests {
   private final Association association;
   private final IkeSa sa;
   private final Turn turn;
+  private final UdpPath from;
   private final List<EspSpi> deletedChildren = new ArrayList<>();
 
-  PeerRequests(Association association, IkeSa sa, Turn turn) {
+  /**
+   * @param from the path that the request came by
+   */
+  PeerRequests(Association association, IkeSa sa, Turn turn, UdpPath from) {
     this.association = association;
     this.sa = sa;
     this.turn = turn;
+    this.from = from;
   }
 
   /**
@@ -57,7 +64,8 @@ final class PeerRequests {
     return deletedChildren;
   }
 
-  Answer answer(ExchangeType exchange, List<Payload> payloads) {
+  Answer answer(IkeHeader header, List<Payload> payloads) {
+    ExchangeType exchange = header.exchangeType();
     Optional<UnknownPayload> critical = InitMessages.unknownCritical(payloads);
     if (critical.isPresent()) {
       // RFC 7296 2.5: the request is refused as a whole, the IKE SA stays.
@@ -76,7 +84,7 @@ final class PeerRequests {
           INVALID_SYNTAX,
           new IkeFailure.InvalidSyntax(exchange.toString(), "no place in an established IKE SA"));
     }
-    return informational(payloads);
+    return informational(header.messageId(), payloads);
   }
 
   private Answer createChildSa(List<Payload> payloads) {
@@ -97,8 +105,9 @@ final class PeerRequests {
         : Answer.of(answer);
   }
 
-  private Answer informational(List<Payload> payloads) {
-    List<Payload> answer = new ArrayList<>(Mobike.answer(association, sa, payloads));
+  private Answer informational(long messageId, List<Payload> payloads) {
+    List<Payload> answer =
+        new ArrayList<>(Mobike.answer(association, sa, turn, from, messageId, payloads));
     for (Payload payload : payloads) {
       if (payload instanceof DeletePayload delete) {
         if (delete.protocol().equals(ProtocolId.IKE)) {

@@ -159,6 +159,9 @@ final class Rig {
             initiator,
             new MessageWindow(nextRequest, expectedRequest),
             new MessageWindow(expectedRequest, nextRequest));
+    if (config.mobike()) {
+      rig.ours.allowMoves();
+    }
     FirstChildSa child = new FirstChildSa(rig.session);
     List<Payload> offer = new ArrayList<>(child.offer());
     FirstChildSa.Outcome outcome = child.answer(rig.ours, INIT, offer);
@@ -193,23 +196,38 @@ final class Rig {
 
   /** The peer sends {@code octets}; returns what we do. */
   List<IkeOutput> receive(Octets octets) {
+    return receive(PATH, octets);
+  }
+
+  /** The same, by another path. */
+  List<IkeOutput> receive(UdpPath path, Octets octets) {
     try {
       IkeHeader header = IkeHeader.peek(octets.asByteBuffer());
-      return take(state.datagram(now, PATH, header, octets));
+      return take(state.datagram(now, path, header, octets));
     } catch (MalformedMessageException e) {
       throw new AssertionError(e);
     }
   }
 
   List<IkeOutput> request(ExchangeType exchange, Payload... payloads) {
-    return receive(peers.request(exchange, List.of(payloads)).message().first());
+    return receive(requestOf(exchange, payloads));
+  }
+
+  /** A request of the peer that has not been delivered. */
+  Octets requestOf(ExchangeType exchange, Payload... payloads) {
+    return peers.request(exchange, List.of(payloads)).message().first();
   }
 
   /** The peer answers {@code request}, which is ours. */
   List<IkeOutput> respond(Octets request, Payload... payloads) {
+    return receive(responseTo(request, payloads));
+  }
+
+  /** The peer's answer to {@code request}, which is ours, that has not been delivered. */
+  Octets responseTo(Octets request, Payload... payloads) {
     try {
       IkeHeader header = IkeHeader.peek(request.asByteBuffer());
-      return receive(peers.respond(header, request, List.of(payloads)).first());
+      return peers.respond(header, request, List.of(payloads)).first();
     } catch (MalformedMessageException e) {
       throw new AssertionError(e);
     }
