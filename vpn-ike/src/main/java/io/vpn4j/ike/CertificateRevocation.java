@@ -19,15 +19,22 @@ public record CertificateRevocation(Source source, Strictness strictness, List<X
     /** In the lists of the configuration, and nowhere else. */
     CONFIGURED_CRLS,
     /**
-     * In the lists of the configuration, and on the network: OCSP responders and CRL distribution
-     * points that certificates name, asked by the JDK's own revocation checker. This blocks inside
-     * {@link IkeSession#handle}, with the JDK's time-outs ({@code com.sun.security.ocsp.timeout},
-     * {@code com.sun.security.crl.timeout}), and certificates of strangers say whom to ask.
+     * In the lists of the configuration, and on the network: for each certificate below the anchor
+     * the OCSP responder that it names and, where that does not help, its CRL distribution points,
+     * asked by the JDK's own revocation checker.
+     *
+     * <p>This blocks inside {@link IkeSession#handle}, with the JDK's time-outs of 15 s ({@code
+     * com.sun.security.ocsp.timeout}, {@code com.sun.security.crl.timeout}), and certificates of
+     * strangers say whom to ask. Whether an OCSP response is still good, the JDK decides by the
+     * clock of the JVM, not by the time of the input.
      */
     NETWORK
   }
 
-  /** What to make of a certificate about which nothing can be found out. */
+  /**
+   * What to make of a certificate about which nothing can be found out: nobody answers, or what
+   * comes is out of date, signed by the wrong key, or says that it does not know.
+   */
   public enum Strictness {
     /** It is accepted. */
     SOFT,

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vpn4j.ike.IkeFailure.CertificateProblem;
+import io.vpn4j.ike.auth.OcspResponder;
 import io.vpn4j.ike.auth.TestAuthority;
 import io.vpn4j.ike.auth.TestAuthority.Issued;
 import io.vpn4j.ike.auth.TestAuthority.Request;
@@ -190,6 +191,32 @@ final class CertificateSessionTest {
     IkeFailure.AuthenticationFailed told =
         assertInstanceOf(IkeFailure.AuthenticationFailed.class, link.leftCause());
     assertTrue(told.refusedByPeer());
+  }
+
+  @Test
+  void refusesACertificateThatAResponderOnTheNetworkCallsRevoked() {
+    try (OcspResponder responder = new OcspResponder(root)) {
+      Issued known = root.issue(new Request("left").dns(LEFT_NAME).ocsp(responder.address()));
+      IkeConfig asking =
+          right()
+              .peerAuthentication(
+                  PeerAuthentication.certificates(root.certificate())
+                      .withRevocation(
+                          CertificateRevocation.byNetwork(CertificateRevocation.Strictness.HARD)))
+              .build();
+      IkeConfig asked = end(IkeSessionFixtures.left(), known, LEFT_NAME, RIGHT_NAME, root).build();
+      assertEstablished(run(asked, asking));
+
+      responder.revoke(known);
+      SimulatedLink link = run(asked, asking);
+
+      IkeFailure.CertificateRefused cause =
+          assertInstanceOf(IkeFailure.CertificateRefused.class, link.rightCause());
+      assertEquals(CertificateProblem.REVOKED, cause.problem());
+      IkeFailure.AuthenticationFailed told =
+          assertInstanceOf(IkeFailure.AuthenticationFailed.class, link.leftCause());
+      assertTrue(told.refusedByPeer());
+    }
   }
 
   /** A key that is not the certificate's: what somebody has who copied a certificate. */

@@ -1,19 +1,15 @@
 package io.vpn4j.ike.auth;
 
 import io.vpn4j.ike.CertificateRevocation;
-import io.vpn4j.ike.CertificateRevocation.Source;
-import io.vpn4j.ike.CertificateRevocation.Strictness;
 import io.vpn4j.ike.IkeFailure.CertificateProblem;
 import io.vpn4j.ike.PeerAuthentication;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertPathBuilder;
 import java.security.cert.CertPathBuilderException;
-import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertStore;
 import java.security.cert.CollectionCertStoreParameters;
 import java.security.cert.PKIXBuilderParameters;
 import java.security.cert.PKIXCertPathBuilderResult;
-import java.security.cert.PKIXRevocationChecker;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
@@ -21,7 +17,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -57,9 +52,7 @@ final class CertificateChain {
       List<X509Certificate> helpers = new ArrayList<>(sent.subList(1, sent.size()));
       helpers.addAll(trust.intermediates());
       PKIXCertPathBuilderResult path = build(leaf, helpers, now);
-      if (trust.revocation().source() == Source.CONFIGURED_CRLS) {
-        new RevocationLists(trust.revocation()).check(path, now);
-      }
+      checkRevocation(path, now);
     } catch (CertPathBuilderException e) {
       throw explain(e, sent, now);
     } catch (GeneralSecurityException e) {
@@ -87,24 +80,20 @@ final class CertificateChain {
     parameters.setMaxPathLength(MAX_INTERMEDIATES);
     parameters.addCertStore(store(List.of(leaf)));
     parameters.addCertStore(store(helpers));
-    CertPathBuilder builder = CertPathBuilder.getInstance("PKIX");
-    // Never by default: it would depend on properties of the whole JVM, and may use the network.
+    // Afterwards, and by ourselves: what the JDK does by default depends on properties of the whole
+    // JVM, and may use the network.
     parameters.setRevocationEnabled(false);
-    if (trust.revocation().source() == Source.NETWORK) {
-      parameters.addCertStore(store(trust.revocation().crls()));
-      parameters.addCertPathChecker(networkChecker(builder, trust.revocation()));
-    }
-    return (PKIXCertPathBuilderResult) builder.build(parameters);
+    return (PKIXCertPathBuilderResult) CertPathBuilder.getInstance("PKIX").build(parameters);
   }
 
-  private static PKIXRevocationChecker networkChecker(
-      CertPathBuilder builder, CertificateRevocation revocation) {
-    PKIXRevocationChecker checker = (PKIXRevocationChecker) builder.getRevocationChecker();
-    checker.setOptions(
-        revocation.strictness() == Strictness.SOFT
-            ? EnumSet.of(PKIXRevocationChecker.Option.SOFT_FAIL)
-            : EnumSet.noneOf(PKIXRevocationChecker.Option.class));
-    return checker;
+  private void checkRevocation(PKIXCertPathBuilderResult path, Instant now)
+      throws AuthenticationException, GeneralSecurityException {
+    CertificateRevocation revocation = trust.revocation();
+    switch (revocation.source()) {
+      case NONE -> {}
+      case CONFIGURED_CRLS -> new RevocationLists(revocation).check(path, now);
+      case NETWORK -> new NetworkRevocation(revocation).check(path, now);
+    }
   }
 
   private static CertStore store(Collection<?> contents) throws GeneralSecurityException {
@@ -137,39 +126,17 @@ final class CertificateChain {
         return expired;
       }
     }
-    Optional<CertPathValidatorException> cause = cause(e);
-    CertificateProblem problem =
-        cause.map(CertificateChain::problem).orElse(CertificateProblem.UNTRUSTED);
-    String why = cause.map(CertPathValidatorException::getMessage).orElse("no way to an anchor");
+    String why =
+        Optional.ofNullable(e.getCause()).map(Throwable::getMessage).orElse("no way to an anchor");
     return Certificates.problem(
-        problem,
+        CertificateProblem.UNTRUSTED,
         CertificateText.name(sent.get(0))
             + ", issued by "
             + CertificateText.name(sent.get(0).getIssuerX500Principal())
             + ": "
-            + CertificateText.printable(String.valueOf(why))
+            + CertificateText.printable(why)
             + "; trusted are "
             + trust.anchors().stream().map(CertificateChain::name).toList());
-  }
-
-  private static Optional<CertPathValidatorException> cause(Throwable e) {
-    for (Throwable at = e.getCause(); at != null; at = at.getCause()) {
-      if (at instanceof CertPathValidatorException found) {
-        return Optional.of(found);
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static CertificateProblem problem(CertPathValidatorException e) {
-    CertPathValidatorException.Reason reason = e.getReason();
-    if (reason == CertPathValidatorException.BasicReason.REVOKED) {
-      return CertificateProblem.REVOKED;
-    }
-    if (reason == CertPathValidatorException.BasicReason.UNDETERMINED_REVOCATION_STATUS) {
-      return CertificateProblem.REVOCATION_UNKNOWN;
-    }
-    return CertificateProblem.UNTRUSTED;
   }
 
   private static String name(TrustAnchor anchor) {

@@ -1,6 +1,7 @@
 package io.vpn4j.ike.auth;
 
 import java.math.BigInteger;
+import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -14,21 +15,33 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import javax.security.auth.x500.X500Principal;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.AuthorityInformationAccess;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.CRLDistPoint;
 import org.bouncycastle.asn1.x509.CRLReason;
+import org.bouncycastle.asn1.x509.DistributionPoint;
+import org.bouncycastle.asn1.x509.DistributionPointName;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.asn1.x509.X509ObjectIdentifiers;
 import org.bouncycastle.cert.jcajce.JcaX509CRLConverter;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v2CRLBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.cert.ocsp.BasicOCSPRespBuilder;
+import org.bouncycastle.cert.ocsp.OCSPResp;
+import org.bouncycastle.cert.ocsp.OCSPRespBuilder;
+import org.bouncycastle.cert.ocsp.RespID;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** An authority that issues whatever a test wants; keys are made once for each kind. */
@@ -110,6 +123,25 @@ public final class TestAuthority {
     }
   }
 
+  /** An OCSP response about certificates of this authority, signed by its own key. */
+  OCSPResp ocsp(Consumer<BasicOCSPRespBuilder> contents, Instant producedAt) {
+    try {
+      BasicOCSPRespBuilder builder =
+          new BasicOCSPRespBuilder(
+              new RespID(X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded())));
+      contents.accept(builder);
+      return new OCSPRespBuilder()
+          .build(
+              OCSPRespBuilder.SUCCESSFUL,
+              builder.build(
+                  new JcaContentSignerBuilder(algorithm(keys)).build(keys.getPrivate()),
+                  null,
+                  Date.from(producedAt)));
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
   /** One pair of each kind and use; RSA takes long to make. */
   public static KeyPair key(String algorithm, String use) {
     return KEYS.computeIfAbsent(algorithm + " " + use, any -> generate(algorithm));
@@ -151,6 +183,8 @@ public final class TestAuthority {
     private int usage = KeyUsage.digitalSignature;
     private KeyPurposeId[] purposes = {};
     private boolean authority;
+    private Optional<URI> ocsp = Optional.empty();
+    private Optional<URI> crl = Optional.empty();
 
     public Request(String commonName) {
       this.subject = commonName;
@@ -192,6 +226,18 @@ public final class TestAuthority {
       return this;
     }
 
+    /** Says where its status can be asked for (RFC 5280 section 4.2.2.1). */
+    public Request ocsp(URI responder) {
+      ocsp = Optional.of(responder);
+      return this;
+    }
+
+    /** Says where there is a list of what is revoked (RFC 5280 section 4.2.1.13). */
+    Request crl(URI place) {
+      crl = Optional.of(place);
+      return this;
+    }
+
     Request authority() {
       authority = true;
       usage = KeyUsage.keyCertSign | KeyUsage.cRLSign;
@@ -218,6 +264,25 @@ public final class TestAuthority {
               Extension.subjectAlternativeName,
               false,
               new GeneralNames(names.toArray(GeneralName[]::new)));
+        }
+        if (crl.isPresent()) {
+          DistributionPointName place =
+              new DistributionPointName(
+                  new GeneralNames(
+                      new GeneralName(
+                          GeneralName.uniformResourceIdentifier, crl.get().toString())));
+          builder.addExtension(
+              Extension.cRLDistributionPoints,
+              false,
+              new CRLDistPoint(new DistributionPoint[] {new DistributionPoint(place, null, null)}));
+        }
+        if (ocsp.isPresent()) {
+          builder.addExtension(
+              Extension.authorityInfoAccess,
+              false,
+              new AuthorityInformationAccess(
+                  X509ObjectIdentifiers.ocspAccessMethod,
+                  new GeneralName(GeneralName.uniformResourceIdentifier, ocsp.get().toString())));
         }
         return new JcaX509CertificateConverter()
             .getCertificate(
