@@ -66,10 +66,15 @@ public sealed interface LocalAuthentication {
    * be read, of a PKCS#11 token or a key management service. Signing happens inside {@link
    * IkeSession#handle}: a key on a network makes its caller wait.
    *
+   * <p>A provider need be named only if the JVM does not know it. Otherwise the key is offered to
+   * one provider after the other, in the order of {@link java.security.Security#getProviders()},
+   * until one takes it; those that cannot use a key without octets refuse it. A named provider is
+   * the only one that is asked.
+   *
    * @param key signs
    * @param publicKey checks what {@code key} signs
    * @param chain certificates to send, that of the key first; empty for a bare public key
-   * @param provider signs with the key; if empty, the first in the JVM's order that can
+   * @param provider signs with the key; if empty, the first in the JVM's order that takes it
    * @param schemes what may be used, best first; those that do not fit the key are passed over
    */
   record Signature(
