@@ -45,7 +45,14 @@ public final class IpPacket {
    * @param at 0 to the limit
    */
   public static Check check(ByteBuffer packet, int at) {
-    int available = packet.limit() - at;
+    return check(packet, at, packet.limit() - at);
+  }
+
+  /**
+   * {@link #check(ByteBuffer, int)} where the packet may not go beyond {@code available} octets,
+   * though the buffer does.
+   */
+  public static Check check(ByteBuffer packet, int at, int available) {
     if (available < 1) {
       return Check.TRUNCATED;
     }
