@@ -1,23 +1,26 @@
 package io.vpn4j.esp;
 
+import io.vpn4j.esp.ip.IpPacket;
 import io.vpn4j.esp.replay.ReplayWindow;
 import io.vpn4j.esp.wire.EspLayout;
-import io.vpn4j.esp.wire.EspTransform;
 import java.nio.ByteBuffer;
 import java.nio.ReadOnlyBufferException;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
+import java.util.Objects;
+import java.util.Optional;
 import javax.crypto.Cipher;
 
 /**
  * Opens the packets of one SA (RFC 4303 section 3.4).
  *
- * <p>Any thread may call; calls on one SA take turns, and {@link #close} waits for the packet under
- * way. Buffers: as for {@link OutboundSa}. Nothing is allocated for a packet but what the JCA
- * provider allocates, which for a wrong AES-GCM ICV includes an exception that stays in here.
+ * <p>Any number of threads may call at once: each works with a cipher of its own, and the replay
+ * window takes no lock. {@link #close} may be called at any time; a packet under way is finished
+ * with keys that are whole, and those are erased after it. Buffers: as for {@link OutboundSa}.
+ * Nothing is allocated for a packet but what the JCA provider allocates, which for a wrong AES-GCM
+ * ICV includes an exception that stays in here.
  */
 public final class InboundSa implements AutoCloseable {
-  private final Object turn = new Object();
   private final int spi;
   private final EspSuite suite;
   private final EspMode mode;
@@ -25,11 +28,10 @@ public final class InboundSa implements AutoCloseable {
   private final int minOctets;
   private final int blockOctets;
   private final ReplayWindow window;
-  private final EspTransform transform;
-  private final Staging staging = new Staging();
-  private final SaCounters<OpenResult> counters = new SaCounters<>(OpenResult.class, OpenResult.OK);
-  private int nextHeader = -1;
-  private boolean closed;
+  private final Optional<SaSelectors> selectors;
+  private final LifetimeMeter lifetime;
+  private final Lanes lanes;
+  private final SaCounters<OpenResult> counters;
 
   private InboundSa(Builder builder) {
     this.spi = builder.spi;
@@ -45,9 +47,13 @@ public final class InboundSa implements AutoCloseable {
             + suite.icvOctets();
     this.window = new ReplayWindow(builder.replayWindowPackets);
     if (builder.received != 0) {
-      window.update(builder.received);
+      window.accept(builder.received);
     }
-    this.transform = builder.transform(Cipher.DECRYPT_MODE);
+    this.selectors = Optional.ofNullable(builder.selectors);
+    this.lifetime = new LifetimeMeter(builder.lifetime);
+    this.lanes =
+        new Lanes(builder.transforms(Cipher.DECRYPT_MODE), SaCounters.perLane(OpenResult.class));
+    this.counters = new SaCounters<>(OpenResult.OK, OpenResult.CLOSED, lanes);
   }
 
   /**
@@ -75,52 +81,56 @@ public final class InboundSa implements AutoCloseable {
     return counters;
   }
 
-  /**
-   * The next header of the latest packet that opened with {@code OK}; -1 before the first.
-   *
-   * <p>Means something only to a thread that is the sole opener of the SA. In tunnel mode nobody
-   * needs it: the IP version is in the first octet of the inner packet.
-   */
-  public int nextHeader() {
-    synchronized (turn) {
-      return nextHeader;
-    }
-  }
-
   /** The highest sequence number whose ICV held, unsigned; 0 if none. */
   public long highestSequenceNumber() {
-    synchronized (turn) {
-      return window.highest();
-    }
+    return window.highest();
+  }
+
+  /** Where the SA stands in its lifetime; cheap enough to ask after each batch of packets. */
+  public SaAge age() {
+    return lifetime.age();
   }
 
   /**
    * Verifies and decrypts {@code esp}, and writes the inner packet at the position of {@code out}.
    *
    * <p>For any octets the answer is a result and never an exception. On {@code OK} the input is
-   * consumed and {@code out} stands behind the inner packet; on anything else positions and limits
-   * are as before. No octet that failed the ICV is left in {@code out}; behind its position the
-   * octets up to the ciphertext's length may be overwritten. The buffers may share memory.
+   * consumed and {@code out} stands behind the inner packet, without padding of any kind; on
+   * anything else positions and limits are as before. No octet that failed the ICV is left in
+   * {@code out}; behind its position the octets up to the ciphertext's length may be overwritten.
+   * The buffers may share memory.
    *
    * @param esp position to limit: a packet from its SPI to its ICV
    * @param out with room for the ciphertext; as much as {@code esp.remaining()} always does
    * @throws ReadOnlyBufferException if {@code out} is read-only
    */
   public OpenResult open(ByteBuffer esp, ByteBuffer out) {
+    return open(esp, out, null);
+  }
+
+  /**
+   * {@link #open(ByteBuffer, ByteBuffer)} that tells more: transport mode needs the next header.
+   *
+   * @param details set on {@code OK}, otherwise left alone; reused by the caller, one thread's own
+   */
+  public OpenResult open(ByteBuffer esp, ByteBuffer out, PacketDetails details) {
     if (out.isReadOnly()) {
       throw new ReadOnlyBufferException();
     }
-    synchronized (turn) {
-      OpenResult result = tryOpen(esp, out);
-      counters.add(result);
+    Lane lane = lanes.take();
+    if (lane == null) {
+      return OpenResult.CLOSED;
+    }
+    try {
+      OpenResult result = tryOpen(lane, esp, out, details);
+      lane.add(SaCounters.index(result), 1);
       return result;
+    } finally {
+      lane.giveBack();
     }
   }
 
-  private OpenResult tryOpen(ByteBuffer esp, ByteBuffer out) {
-    if (closed) {
-      return OpenResult.CLOSED;
-    }
+  private OpenResult tryOpen(Lane lane, ByteBuffer esp, ByteBuffer out, PacketDetails details) {
     int octets = esp.remaining();
     if (octets < minOctets) {
       return OpenResult.TOO_SHORT;
@@ -147,16 +157,16 @@ public final class InboundSa implements AutoCloseable {
     boolean shared = esp.hasArray() && out.hasArray() && esp.array() == out.array();
     boolean espAside = !esp.hasArray() || shared;
     boolean outAside = !out.hasArray() || shared;
-    byte[] packet = espAside ? staging.array(octets) : esp.array();
+    byte[] packet = espAside ? lane.staging.array(octets) : esp.array();
     int at = espAside ? 0 : esp.arrayOffset() + esp.position();
     if (espAside) {
       esp.get(esp.position(), packet, 0, octets);
     }
-    byte[] plain = outAside ? staging.array(octets) : out.array();
+    byte[] plain = outAside ? lane.staging.array(octets) : out.array();
     int plainAt = outAside ? bodyAt : out.arrayOffset() + out.position();
     boolean verified;
     try {
-      verified = transform.unprotect(sequenceNumber, packet, at, octets, plain, plainAt);
+      verified = lane.transform.unprotect(sequenceNumber, packet, at, octets, plain, plainAt);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("SA " + SaBuilder.hex(spi) + ": " + suite, e);
     }
@@ -164,51 +174,70 @@ public final class InboundSa implements AutoCloseable {
       Arrays.fill(plain, plainAt, plainAt + bodyOctets, (byte) 0);
       return OpenResult.BAD_ICV;
     }
-    window.update(sequenceNumber);
-    int innerOctets = EspLayout.payloadOctets(plain, plainAt, bodyOctets);
-    OpenResult result = inspect(innerOctets, plain[plainAt + bodyOctets - 1] & 0xff);
+    if (!window.accept(sequenceNumber)) {
+      return OpenResult.REPLAYED; // another thread was quicker with the same packet
+    }
+    int payloadOctets = EspLayout.payloadOctets(plain, plainAt, bodyOctets);
+    int nextHeader = plain[plainAt + bodyOctets - 1] & 0xff;
+    ByteBuffer inner = outAside ? lane.staging.buffer() : out;
+    int innerAt = outAside ? bodyAt : out.position();
+    OpenResult result = inspect(inner, innerAt, payloadOctets, nextHeader);
     if (result == OpenResult.OK) {
-      esp.position(esp.limit());
+      // What follows an IP packet hides its length (RFC 4303 section 2.7).
+      int innerOctets =
+          mode == EspMode.TUNNEL ? IpPacket.totalOctets(inner, innerAt) : payloadOctets;
+      if (!lifetime.spend(innerOctets)) {
+        return OpenResult.LIFETIME_EXPIRED;
+      }
       if (outAside) {
         out.put(plain, plainAt, innerOctets);
       } else {
-        out.position(out.position() + innerOctets);
+        out.position(innerAt + innerOctets);
       }
-      counters.addOctets(innerOctets);
+      esp.position(esp.limit());
+      lane.add(Lanes.OCTETS, innerOctets);
+      if (details != null) {
+        details.set(nextHeader, sequenceNumber);
+      }
     }
     return result;
   }
 
-  /** Judges padding and next header of an authentic packet (RFC 4303 sections 2.4 and 2.6). */
-  private OpenResult inspect(int innerOctets, int next) {
-    if (innerOctets < 0) {
+  /** Judges an authentic packet (RFC 4303 sections 2.4 and 2.6, RFC 4301 section 5.2). */
+  private OpenResult inspect(ByteBuffer inner, int at, int payloadOctets, int nextHeader) {
+    if (payloadOctets < 0) {
       return OpenResult.BAD_PADDING;
     }
-    if (next == EspLayout.NEXT_HEADER_NONE) {
+    if (nextHeader == EspLayout.NEXT_HEADER_NONE) {
       return OpenResult.DUMMY;
     }
-    if (!mode.carries(next)) {
+    if (!mode.carries(nextHeader)) {
       return OpenResult.BAD_NEXT_HEADER;
     }
-    nextHeader = next;
+    if (mode == EspMode.TUNNEL) {
+      if (IpPacket.check(inner, at, payloadOctets) != IpPacket.Check.OK
+          || IpPacket.isIpv4(inner, at) != (nextHeader == EspLayout.NEXT_HEADER_IPV4)) {
+        return OpenResult.BAD_INNER_PACKET;
+      }
+      if (selectors.isPresent() && !selectors.get().allowsInbound(inner, at)) {
+        return OpenResult.OUTSIDE_SELECTORS;
+      }
+    }
     return OpenResult.OK;
   }
 
-  /** Erases the keys; from then on {@link #open} returns {@code CLOSED}. May be repeated. */
+  /**
+   * Erases the keys; from then on {@link #open} returns {@code CLOSED}. May be repeated, and does
+   * not wait: a packet that another thread is opening is finished, and its keys are erased then.
+   */
   @Override
   public void close() {
-    synchronized (turn) {
-      closed = true;
-      transform.destroy();
-      staging.erase();
-    }
+    lanes.close();
   }
 
   /** Whether all keys are zeros. */
   boolean isErased() {
-    synchronized (turn) {
-      return transform.isErased() && staging.isErased();
-    }
+    return lanes.isErased();
   }
 
   /** SPI, suite and counters; no key. */
@@ -223,6 +252,7 @@ public final class InboundSa implements AutoCloseable {
     private static final int AWS_DEFAULT_PACKETS = 1024;
 
     private int replayWindowPackets = AWS_DEFAULT_PACKETS;
+    private SaSelectors selectors;
     private long received;
 
     private Builder(int spi, EspSuite suite) {
@@ -251,6 +281,16 @@ public final class InboundSa implements AutoCloseable {
                 + ReplayWindow.MAX_PACKETS);
       }
       this.replayWindowPackets = packets;
+      return this;
+    }
+
+    /**
+     * What the peer may send here; anything unless set. A packet whose ICV holds and which is not
+     * within is dropped (RFC 4301 section 5.2). For tunnel mode: in transport mode the caller has
+     * the addresses.
+     */
+    public Builder selectors(SaSelectors selectors) {
+      this.selectors = Objects.requireNonNull(selectors, "selectors");
       return this;
     }
 

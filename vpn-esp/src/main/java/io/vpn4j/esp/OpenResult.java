@@ -24,8 +24,35 @@ public enum OpenResult {
   BAD_PADDING,
   /** The ICV holds, yet the next header is not one that the mode of the SA carries. */
   BAD_NEXT_HEADER,
+  /**
+   * The ICV holds, yet what it carries in tunnel mode is no IP packet of the version that the next
+   * header says, or one longer than what came.
+   */
+  BAD_INNER_PACKET,
+  /** The ICV holds, yet the inner packet is not within the SA's selectors (RFC 4301 section 5.2). */
+  OUTSIDE_SELECTORS,
+  /** The ICV holds, yet the SA has carried all that it may ({@link SaLifetime}). */
+  LIFETIME_EXPIRED,
   /** A dummy packet, next header 59, to be discarded silently (RFC 4303 section 2.6). */
   DUMMY,
   /** The inner packet is in the output buffer. */
-  OK
+  OK;
+
+  /**
+   * Whether the peer has shown that it is alive: it sealed the packet, whatever was in it, and not
+   * long ago (RFC 7296 section 2.4).
+   */
+  public boolean isAuthentic() {
+    return switch (this) {
+      case CLOSED, TOO_SHORT, UNKNOWN_SPI, BAD_LENGTH, BUFFER_TOO_SMALL, REPLAYED, BAD_ICV -> false;
+      case BAD_PADDING,
+          BAD_NEXT_HEADER,
+          BAD_INNER_PACKET,
+          OUTSIDE_SELECTORS,
+          LIFETIME_EXPIRED,
+          DUMMY,
+          OK ->
+          true;
+    };
+  }
 }

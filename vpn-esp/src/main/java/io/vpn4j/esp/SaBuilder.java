@@ -19,6 +19,7 @@ abstract class SaBuilder<B extends SaBuilder<B>> {
   EspMode mode = EspMode.TUNNEL;
   boolean extendedSequenceNumbers;
   NonceSource nonces = NonceSource.SEQUENCE_NUMBER;
+  SaLifetime lifetime = SaLifetime.NONE;
   private Provider provider;
   private byte[] encryptionKey;
   private byte[] integrityKey;
@@ -85,6 +86,12 @@ abstract class SaBuilder<B extends SaBuilder<B>> {
     return self();
   }
 
+  /** How much the SA may carry; no limit but the sequence numbers unless set. */
+  public B lifetime(SaLifetime lifetime) {
+    this.lifetime = Objects.requireNonNull(lifetime, "lifetime");
+    return self();
+  }
+
   /** The JCA provider of cipher and MAC; the first installed that has them, unless set. */
   public B provider(Provider provider) {
     this.provider = Objects.requireNonNull(provider, "provider");
@@ -97,28 +104,45 @@ abstract class SaBuilder<B extends SaBuilder<B>> {
     return self();
   }
 
-  /** The transform; the builder forgets the keys. */
-  final EspTransform transform(int opmode) {
+  /** What makes the transforms; the builder forgets the keys. */
+  final TransformSource transforms(int opmode) {
     if (encryptionKey == null) {
       throw new IllegalArgumentException("keymat of SPI " + hex(spi) + " is not set");
     }
-    try {
-      return suite.encryption().isAead()
-          ? new GcmTransform(opmode, encryptionKey, extendedSequenceNumbers, nonces, provider)
-          : new CbcHmacTransform(
-              opmode,
-              encryptionKey,
-              suite.integrity().jcaName(),
-              integrityKey,
-              suite.icvOctets(),
-              extendedSequenceNumbers,
-              nonces,
-              provider);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("the JCA provider cannot do " + suite, e);
-    } finally {
-      eraseKeys();
-    }
+    TransformSource source =
+        new TransformSource(
+            suite,
+            opmode,
+            encryptionKey,
+            integrityKey,
+            extendedSequenceNumbers,
+            nonces,
+            provider);
+    encryptionKey = null;
+    integrityKey = null;
+    return source;
+  }
+
+  static EspTransform transform(
+      EspSuite suite,
+      int opmode,
+      byte[] encryptionKey,
+      byte[] integrityKey,
+      boolean extendedSequenceNumbers,
+      NonceSource nonces,
+      Provider provider)
+      throws GeneralSecurityException {
+    return suite.encryption().isAead()
+        ? new GcmTransform(opmode, encryptionKey, extendedSequenceNumbers, nonces, provider)
+        : new CbcHmacTransform(
+            opmode,
+            encryptionKey,
+            suite.integrity().jcaName(),
+            integrityKey,
+            suite.icvOctets(),
+            extendedSequenceNumbers,
+            nonces,
+            provider);
   }
 
   static String hex(int spi) {

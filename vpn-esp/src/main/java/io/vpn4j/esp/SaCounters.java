@@ -1,28 +1,36 @@
 package io.vpn4j.esp;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-
 /**
  * What an SA has done so far: how often each result came, and the octets of inner packets.
  *
- * <p>Any thread may read at any time and stops nothing; it sees whole values, each no older than
- * the last time the writing thread synchronised with it, and not all of one moment. They stay
- * readable when the SA is closed.
+ * <p>Keeping them costs a thread an addition in memory of its own; reading adds up what the threads
+ * have. Any thread may read at any time and stops nothing; it sees whole values, and not all of one
+ * moment. They stay readable when the SA is closed.
  *
  * @param <R> {@link SealResult} or {@link OpenResult}
  */
 public final class SaCounters<R extends Enum<R>> {
-  private static final VarHandle ELEMENT = MethodHandles.arrayElementVarHandle(long[].class);
-  private static final int OCTETS = 0;
-  private static final int FIRST_RESULT = 1;
+  private static final int FIRST_RESULT = Lanes.OCTETS + 1;
 
   private final R ok;
-  private final long[] values;
+  private final R closed;
+  private final Lanes lanes;
 
-  SaCounters(Class<R> results, R ok) {
+  SaCounters(R ok, R closed, Lanes lanes) {
     this.ok = ok;
-    this.values = new long[FIRST_RESULT + results.getEnumConstants().length];
+    this.closed = closed;
+    this.lanes = lanes;
+  }
+
+  /** How many counters a lane keeps for results of this type. */
+  static int perLane(Class<? extends Enum<?>> results) {
+    return FIRST_RESULT + results.getEnumConstants().length;
+  }
+
+  /** The counter of {@code result} in a lane. */
+  @SuppressWarnings("EnumOrdinal") // an EnumMap of longs, without its boxes
+  static int index(Enum<?> result) {
+    return FIRST_RESULT + result.ordinal();
   }
 
   /** Packets that were sealed or opened. */
@@ -32,40 +40,21 @@ public final class SaCounters<R extends Enum<R>> {
 
   /** Octets of the inner packets that were sealed or opened. */
   public long octets() {
-    return (long) ELEMENT.getOpaque(values, OCTETS);
+    return lanes.sum(Lanes.OCTETS);
   }
 
   /** How often {@code result} came. */
   public long count(R result) {
-    return (long) ELEMENT.getOpaque(values, index(result));
+    return lanes.sum(index(result)) + (result == closed ? lanes.refused() : 0);
   }
 
   /** Packets that ended otherwise than {@code OK}. */
   public long dropped() {
     long sum = 0;
-    for (int i = FIRST_RESULT; i < values.length; i++) {
-      sum += (long) ELEMENT.getOpaque(values, i);
+    for (R result : ok.getDeclaringClass().getEnumConstants()) {
+      sum += result == ok ? 0 : count(result);
     }
-    return sum - packets();
-  }
-
-  /** Called by one thread at a time. */
-  void add(R result) {
-    add(index(result), 1);
-  }
-
-  /** Called by one thread at a time. */
-  void addOctets(int octets) {
-    add(OCTETS, octets);
-  }
-
-  @SuppressWarnings("EnumOrdinal") // an EnumMap of longs, without its boxes
-  private int index(R result) {
-    return FIRST_RESULT + result.ordinal();
-  }
-
-  private void add(int index, long increment) {
-    ELEMENT.setOpaque(values, index, values[index] + increment);
+    return sum;
   }
 
   /** The counts that are not zero, by name. */

@@ -9,6 +9,8 @@ public enum SealResult {
    * section 3.3.3).
    */
   SEQUENCE_EXHAUSTED,
+  /** The SA has carried all that it may ({@link SaLifetime}); it wanted a rekey long ago. */
+  LIFETIME_EXPIRED,
   /** The output buffer has less room than {@link EspSuite#encodedLength} asks. */
   BUFFER_TOO_SMALL,
   /** The SA is closed. */

@@ -51,12 +51,30 @@ final class EspFixtures {
     return octets;
   }
 
+  /** In transport mode, which carries any octets. */
   static OutboundSa.Builder outbound(EspSuite suite, byte[] keymat) {
-    return OutboundSa.builder(SPI, suite).keymat(keymat);
+    return OutboundSa.builder(SPI, suite).keymat(keymat).mode(EspMode.TRANSPORT);
   }
 
+  /** In transport mode, which carries any octets. */
   static InboundSa.Builder inbound(EspSuite suite, byte[] keymat) {
-    return InboundSa.builder(SPI, suite).keymat(keymat);
+    return InboundSa.builder(SPI, suite).keymat(keymat).mode(EspMode.TRANSPORT);
+  }
+
+  /** An IPv4 packet of {@code octets}, at least 20, from 10.0.0.1 to 10.0.0.2. */
+  static byte[] ipv4(int octets, long seed) {
+    ByteBuffer packet = ByteBuffer.wrap(octets(octets, seed));
+    packet.putShort((short) 0x4500).putShort((short) octets).putInt(0).putShort((short) 0x4011);
+    packet.putShort((short) 0).putInt(0x0a000001).putInt(0x0a000002);
+    return packet.array();
+  }
+
+  /** An IPv6 packet of {@code octets}, at least 40, from fd00::1 to fd00::2. */
+  static byte[] ipv6(int octets, long seed) {
+    ByteBuffer packet = ByteBuffer.wrap(octets(octets, seed));
+    packet.putInt(0x6000_0000).putShort((short) (octets - 40)).putShort((short) 0x1140);
+    packet.putLong(0xfd00L << 48).putLong(1).putLong(0xfd00L << 48).putLong(2);
+    return packet.array();
   }
 
   /** Seals {@code inner} as IPv4, which must succeed. */

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class EspSaTest {
-  private static final byte[] INNER = EspFixtures.octets(100, 7);
+  private static final byte[] INNER = EspFixtures.ipv4(100, 7);
 
   static List<EspSuite> suites() {
     return EspSuite.all();
@@ -148,7 +148,11 @@ class EspSaTest {
   void namesTheReasonInTheOrderOfTheRfc(EspSuite suite) {
     byte[] keymat = EspFixtures.keymat(suite, 8);
     BouncyEsp peer = new BouncyEsp(suite, keymat, false);
-    InboundSa sa = EspFixtures.inbound(suite, keymat).replayWindowPackets(64).build();
+    InboundSa sa =
+        EspFixtures.inbound(suite, keymat)
+            .mode(EspMode.TUNNEL)
+            .replayWindowPackets(64)
+            .build();
     byte[] good = peer.packet(SPI, 5, INNER, IPV4);
 
     byte[] otherSpi = peer.packet(SPI + 1, 6, INNER, IPV4);
@@ -219,14 +223,16 @@ class EspSaTest {
   @MethodSource("oneOfEachFamily")
   void transportModeCarriesAnyNextHeader(EspSuite suite) {
     byte[] keymat = EspFixtures.keymat(suite, 11);
-    OutboundSa sa = EspFixtures.outbound(suite, keymat).mode(EspMode.TRANSPORT).build();
-    InboundSa peer = EspFixtures.inbound(suite, keymat).mode(EspMode.TRANSPORT).build();
-    assertEquals(-1, peer.nextHeader());
+    OutboundSa sa = EspFixtures.outbound(suite, keymat).build();
+    InboundSa peer = EspFixtures.inbound(suite, keymat).build();
+    PacketDetails details = new PacketDetails();
+    assertEquals(-1, details.nextHeader());
     for (int next : new int[] {0, 4, 6, 17, 41, 255}) {
       ByteBuffer esp = ByteBuffer.allocate(500);
       assertEquals(SealResult.OK, sa.seal(ByteBuffer.wrap(INNER), next, esp));
-      assertEquals(OpenResult.OK, peer.open(esp.flip(), ByteBuffer.allocate(500)));
-      assertEquals(next, peer.nextHeader());
+      assertEquals(OpenResult.OK, peer.open(esp.flip(), ByteBuffer.allocate(500), details));
+      assertEquals(next, details.nextHeader());
+      assertEquals(sa.sequenceNumber(), details.sequenceNumber());
     }
     assertThrows(
         IllegalArgumentException.class,
@@ -237,17 +243,19 @@ class EspSaTest {
   @MethodSource("oneOfEachFamily")
   void tunnelModeCarriesIpAndDummiesOnly(EspSuite suite) {
     byte[] keymat = EspFixtures.keymat(suite, 12);
-    OutboundSa sa = EspFixtures.outbound(suite, keymat).build();
-    InboundSa peer = EspFixtures.inbound(suite, keymat).build();
+    OutboundSa sa = EspFixtures.outbound(suite, keymat).mode(EspMode.TUNNEL).build();
+    InboundSa peer = EspFixtures.inbound(suite, keymat).mode(EspMode.TUNNEL).build();
+    PacketDetails details = new PacketDetails();
     ByteBuffer esp = ByteBuffer.allocate(500);
     assertThrows(IllegalArgumentException.class, () -> sa.seal(ByteBuffer.wrap(INNER), 17, esp));
-    assertEquals(SealResult.OK, sa.seal(ByteBuffer.wrap(INNER), 41, esp));
-    assertEquals(OpenResult.OK, peer.open(esp.flip(), ByteBuffer.allocate(500)));
-    assertEquals(41, peer.nextHeader());
+    byte[] ipv6 = EspFixtures.ipv6(80, 12);
+    assertEquals(SealResult.OK, sa.seal(ByteBuffer.wrap(ipv6), 41, esp));
+    assertEquals(OpenResult.OK, peer.open(esp.flip(), ByteBuffer.allocate(500), details));
+    assertEquals(41, details.nextHeader());
     esp.clear();
     assertEquals(SealResult.OK, sa.seal(ByteBuffer.wrap(INNER), 59, esp));
-    assertEquals(OpenResult.DUMMY, peer.open(esp.flip(), ByteBuffer.allocate(500)));
-    assertEquals(41, peer.nextHeader());
+    assertEquals(OpenResult.DUMMY, peer.open(esp.flip(), ByteBuffer.allocate(500), details));
+    assertEquals(41, details.nextHeader(), "as it was");
   }
 
   @ParameterizedTest

@@ -261,9 +261,10 @@ class EspVectorsTest {
             .received(sequenceNumber - 1)
             .build();
     ByteBuffer out = ByteBuffer.allocate(esp.length);
-    assertEquals(OpenResult.OK, sa.open(ByteBuffer.wrap(esp), out));
+    PacketDetails details = new PacketDetails();
+    assertEquals(OpenResult.OK, sa.open(ByteBuffer.wrap(esp), out, details));
     assertArrayEquals(inner, EspFixtures.written(out, 0));
-    assertEquals(nextHeader, sa.nextHeader());
+    assertEquals(nextHeader, details.nextHeader());
   }
 
   /** Seals {@code inner} with the IV of {@code esp}. */

@@ -25,7 +25,7 @@ class InboundSaTableTest {
 
   private static byte[] packetTo(int spi) {
     OutboundSa sa = OutboundSa.builder(spi, SUITE).keymat(EspFixtures.keymat(SUITE, spi)).build();
-    return EspFixtures.seal(sa, new byte[] {0x45, 1, 2, 3});
+    return EspFixtures.seal(sa, EspFixtures.ipv4(40, 1));
   }
 
   @Test
@@ -39,7 +39,7 @@ class InboundSaTableTest {
     assertEquals("tunnel 1", found.owner());
     ByteBuffer out = ByteBuffer.allocate(100);
     assertEquals(OpenResult.OK, found.sa().open(esp, out));
-    assertArrayEquals(new byte[] {0x45, 1, 2, 3}, EspFixtures.written(out, 0));
+    assertArrayEquals(EspFixtures.ipv4(40, 1), EspFixtures.written(out, 0));
   }
 
   @Test

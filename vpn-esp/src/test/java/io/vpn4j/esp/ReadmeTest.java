@@ -34,7 +34,7 @@ class ReadmeTest {
 
   @Test
   void theProgramRuns() {
-    byte[] packet = EspFixtures.octets(84, 1);
+    byte[] packet = EspFixtures.ipv4(84, 1);
     ByteBuffer opened = program(packet, EspFixtures.keymat(EspSuite.AES_GCM_16_128, 1));
     byte[] octets = new byte[opened.remaining()];
     opened.get(octets);

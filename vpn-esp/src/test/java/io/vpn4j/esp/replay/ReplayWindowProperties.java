@@ -64,7 +64,7 @@ class ReplayWindowProperties {
       assertEquals(expected, window.check(at), () -> "highest " + window.highest());
       Statistics.label("accepted").collect(expected);
       if (expected) {
-        window.update(at);
+        window.accept(at);
         model.add(at);
       }
       assertEquals(model.highest, unsigned(window.highest()));
@@ -81,7 +81,7 @@ class ReplayWindowProperties {
       boolean expected = model.accepts(number, width);
       assertEquals(expected, window.check(number));
       if (expected) {
-        window.update(number);
+        window.accept(number);
         model.add(number);
       }
     }
@@ -94,7 +94,7 @@ class ReplayWindowProperties {
       @ForAll @LongRange(min = 1, max = 1L << 40) long highest,
       @ForAll @LongRange(min = 0, max = (1L << 32) - 1) long distance) {
     ReplayWindow window = new ReplayWindow(width);
-    window.update(highest);
+    window.accept(highest);
     long sequenceNumber = highest - width + 1 + distance;
     if (sequenceNumber > 0) {
       assertEquals(sequenceNumber, window.infer((int) sequenceNumber));

@@ -14,7 +14,7 @@ class ReplayWindowTest {
   @ValueSource(ints = {64, 100, 1024, 2048, 1 << 20})
   void keepsExactlyItsWidth(int width) {
     ReplayWindow window = new ReplayWindow(width);
-    window.update(5_000_000);
+    window.accept(5_000_000);
     assertTrue(window.check(5_000_000 - width + 1), "left edge");
     assertFalse(window.check(5_000_000 - width), "one left of it");
     assertFalse(window.check(5_000_000), "the highest itself");
@@ -24,11 +24,11 @@ class ReplayWindowTest {
   @Test
   void dropsReplayAtLeftEdgeOfWindow() {
     ReplayWindow window = new ReplayWindow(64);
-    window.update(1);
-    window.update(64);
+    window.accept(1);
+    window.accept(64);
     assertFalse(window.check(1));
     assertTrue(window.check(2));
-    window.update(65);
+    window.accept(65);
     assertFalse(window.check(1));
   }
 
@@ -44,7 +44,7 @@ class ReplayWindowTest {
   void neverAcceptsZero() {
     ReplayWindow window = new ReplayWindow(64);
     assertFalse(window.check(0));
-    window.update(3);
+    window.accept(3);
     assertFalse(window.check(0));
   }
 
@@ -52,9 +52,9 @@ class ReplayWindowTest {
   void aLeapAcrossTheWholeRingForgetsAll() {
     ReplayWindow window = new ReplayWindow(64);
     for (int i = 1; i <= 128; i++) {
-      window.update(i);
+      window.accept(i);
     }
-    window.update(1L << 45);
+    window.accept(1L << 45);
     for (long i = (1L << 45) - 63; i < 1L << 45; i++) {
       assertTrue(window.check(i));
     }
@@ -65,7 +65,7 @@ class ReplayWindowTest {
     ReplayWindow window = new ReplayWindow(64);
     assertEquals(7, window.infer(7));
     assertEquals(0, window.infer(-3), "2^32 before the first packet");
-    window.update(-100L);
+    window.accept(-100L);
     assertEquals(-1L, window.infer(-1));
     assertEquals(0, window.infer(5), "2^64 + 5");
   }

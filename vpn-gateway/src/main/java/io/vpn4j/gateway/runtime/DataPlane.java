@@ -124,29 +124,21 @@ public final class DataPlane implements PacketSink {
         return;
       }
       plain.clear();
+      TunnelData.Pair pair = entry.owner();
       OpenResult result = entry.sa().open(packet, plain);
+      if (result.isAuthentic()) {
+        pair.tunnel().lastInboundNanos = System.nanoTime();
+        pair.tunnel().confirm(pair);
+      }
       if (result != OpenResult.OK) {
         drop(result);
         return;
       }
       plain.flip();
-      deliver(entry.owner());
+      deliver(pair.tunnel());
     }
 
-    private void deliver(TunnelData.Pair pair) {
-      TunnelData tunnel = pair.tunnel();
-      tunnel.lastInboundNanos = System.nanoTime();
-      tunnel.confirm(pair);
-      if (IpPacket.check(plain) != IpPacket.Check.OK) {
-        packetDrops.count(PacketDropReason.MALFORMED_INNER_PACKET);
-        return;
-      }
-      if (!pair.filter().allowsInbound(plain)) {
-        packetDrops.count(PacketDropReason.OUTSIDE_SELECTORS);
-        return;
-      }
-      // What follows the IP packet is padding to hide its length (RFC 4303 section 2.7).
-      plain.limit(plain.position() + IpPacket.totalOctets(plain));
+    private void deliver(TunnelData tunnel) {
       tunnel.packetsIn.increment();
       tunnel.octetsIn.add(plain.remaining());
       boolean ipv4 = IpPacket.version(plain) == 4;
@@ -177,11 +169,13 @@ public final class DataPlane implements PacketSink {
       switch (result) {
         case TOO_SHORT, BAD_LENGTH, BUFFER_TOO_SMALL ->
             packetDrops.count(PacketDropReason.ESP_TOO_SHORT);
-        case UNKNOWN_SPI, CLOSED -> packetDrops.count(PacketDropReason.UNKNOWN_SPI);
+        case UNKNOWN_SPI, CLOSED, LIFETIME_EXPIRED -> packetDrops.count(PacketDropReason.UNKNOWN_SPI);
         case REPLAYED -> packetDrops.count(PacketDropReason.REPLAYED);
         case BAD_ICV -> packetDrops.count(PacketDropReason.BAD_ICV);
         case BAD_PADDING -> packetDrops.count(PacketDropReason.BAD_PADDING);
-        case BAD_NEXT_HEADER -> packetDrops.count(PacketDropReason.MALFORMED_INNER_PACKET);
+        case BAD_NEXT_HEADER, BAD_INNER_PACKET ->
+            packetDrops.count(PacketDropReason.MALFORMED_INNER_PACKET);
+        case OUTSIDE_SELECTORS -> packetDrops.count(PacketDropReason.OUTSIDE_SELECTORS);
         case DUMMY -> packetDrops.count(PacketDropReason.DUMMY);
         case OK -> throw new IllegalArgumentException("an opened packet is not dropped");
       }
@@ -232,7 +226,7 @@ public final class DataPlane implements PacketSink {
     if (octets > MAX_INNER_OCTETS) {
       return SendResult.TOO_BIG;
     }
-    if (!pair.filter().allowsOutbound(packet)) {
+    if (!pair.selectors().allowsOutbound(packet, packet.position())) {
       return SendResult.OUTSIDE_SELECTORS;
     }
     boolean ipv4 = IpPacket.version(packet) == 4;
@@ -245,7 +239,7 @@ public final class DataPlane implements PacketSink {
           case SEQUENCE_EXHAUSTED -> SendResult.SEQUENCE_EXHAUSTED;
           case BUFFER_TOO_SMALL -> SendResult.TOO_BIG;
           case CLOSED -> SendResult.TUNNEL_DOWN;
-        };
+          };
     if (result != SendResult.SENT) {
       return result;
     }

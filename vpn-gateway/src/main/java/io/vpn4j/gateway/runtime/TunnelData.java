@@ -3,11 +3,14 @@ package io.vpn4j.gateway.runtime;
 import io.vpn4j.esp.EspSuite;
 import io.vpn4j.esp.InboundSa;
 import io.vpn4j.esp.OutboundSa;
+import io.vpn4j.esp.SaSelectors;
+import io.vpn4j.esp.SelectorRange;
 import io.vpn4j.gateway.TunnelCounters;
 import io.vpn4j.gateway.packet.EchoHost;
 import io.vpn4j.ike.ChildSa;
 import io.vpn4j.ike.EspSpi;
 import io.vpn4j.ike.IkeOutput;
+import io.vpn4j.ike.TrafficSelector;
 import io.vpn4j.ike.UdpPath;
 import io.vpn4j.model.net.IpPrefix;
 import io.vpn4j.model.secret.SecretAccess;
@@ -31,7 +34,7 @@ final class TunnelData {
    * @param replaces the inbound SPI of the pair that it takes the place of, or 0
    * @param confirmed whether the peer is known to have it; until then the pair that it replaces
    *     sends (RFC 7296 section 2.8)
-   * @param filter the traffic selectors
+   * @param selectors what may go through
    * @param transport the socket to send from
    * @param peer where to send
    */
@@ -41,12 +44,12 @@ final class TunnelData {
       OutboundSa outbound,
       int replaces,
       AtomicBoolean confirmed,
-      SelectorFilter filter,
+      SaSelectors selectors,
       UdpTransport transport,
       InetSocketAddress peer) {
     Pair movedTo(UdpTransport newTransport, InetSocketAddress newPeer) {
       return new Pair(
-          tunnel, inbound, outbound, replaces, confirmed, filter, newTransport, newPeer);
+          tunnel, inbound, outbound, replaces, confirmed, selectors, newTransport, newPeer);
     }
 
     void close() {
@@ -88,6 +91,8 @@ final class TunnelData {
     EspSuite suite =
         Algorithms.espSuite(child.encryption(), child.integrity())
             .orElseThrow(() -> new IllegalStateException("ESP cannot do " + child));
+    SaSelectors selectors =
+        new SaSelectors(ranges(child.localSelectors()), ranges(child.peerSelectors()));
     byte[] in = child.keys().inbound(SecretAccess.grant());
     byte[] out = child.keys().outbound(SecretAccess.grant());
     InboundSa inbound =
@@ -95,6 +100,7 @@ final class TunnelData {
             .keymat(in)
             .extendedSequenceNumbers(child.extendedSequenceNumbers())
             .replayWindowPackets(spec.replayWindow())
+            .selectors(selectors)
             .build();
     OutboundSa outbound =
         OutboundSa.builder(child.outboundSpi().value(), suite)
@@ -109,9 +115,17 @@ final class TunnelData {
         outbound,
         up.replaces().map(EspSpi::value).orElse(0),
         new AtomicBoolean(up.sendNow()),
-        new SelectorFilter(child),
+        selectors,
         transport,
         UdpTransport.socketAddress(path.peer()));
+  }
+
+  private static List<SelectorRange> ranges(List<TrafficSelector> selectors) {
+    return selectors.stream()
+        .map(
+            s ->
+                new SelectorRange(s.start(), s.end(), s.protocol(), s.startPort(), s.endPort()))
+        .toList();
   }
 
   synchronized void add(Pair pair) {
