@@ -8,9 +8,9 @@ import java.lang.invoke.VarHandle;
  * What a thread needs to work on a packet of an SA, and has to itself while it does: a cipher,
  * working memory, counters.
  *
- * <p>Taking and giving back are a compare-and-set each. A lane that is ended while a thread works in
- * it is erased by that thread when it gives the lane back, so that neither waits for the other and
- * no packet is ever protected with an erased key.
+ * <p>Taking and giving back are a compare-and-set each. A lane that is ended while a thread works
+ * in it is erased by that thread when it gives the lane back, so that neither waits for the other
+ * and no packet is ever protected with an erased key.
  */
 final class Lane {
   private static final int IDLE = 0;

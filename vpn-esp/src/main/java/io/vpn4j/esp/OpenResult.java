@@ -29,7 +29,9 @@ public enum OpenResult {
    * header says, or one longer than what came.
    */
   BAD_INNER_PACKET,
-  /** The ICV holds, yet the inner packet is not within the SA's selectors (RFC 4301 section 5.2). */
+  /**
+   * The ICV holds, yet the inner packet is not within the SA's selectors (RFC 4301 section 5.2).
+   */
   OUTSIDE_SELECTORS,
   /** The ICV holds, yet the SA has carried all that it may ({@link SaLifetime}). */
   LIFETIME_EXPIRED,

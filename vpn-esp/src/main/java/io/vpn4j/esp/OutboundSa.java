@@ -13,8 +13,8 @@ import javax.crypto.Cipher;
  * Seals the packets of one SA (RFC 4303 section 3.3).
  *
  * <p>Any number of threads may call at once: each works with a cipher of its own, and sequence
- * numbers are handed out one by one, so none is ever used twice. {@link #close} may be called at any
- * time; a packet under way is finished with keys that are whole, and those are erased after it.
+ * numbers are handed out one by one, so none is ever used twice. {@link #close} may be called at
+ * any time; a packet under way is finished with keys that are whole, and those are erased after it.
  *
  * <p>Array-backed buffers are fastest: the cipher reads the one and writes the other. Direct
  * buffers are staged through an array of the SA, which is quicker than what the JDK's AES-GCM does
@@ -112,8 +112,8 @@ public final class OutboundSa implements AutoCloseable {
    * 4303 section 2.7). The receiver finds the packet's own length in its IP header.
    *
    * @param tfcPadding octets
-   * @throws IllegalArgumentException if negative, or not 0 in transport mode, whose payload need not
-   *     say how long it is
+   * @throws IllegalArgumentException if negative, or not 0 in transport mode, whose payload need
+   *     not say how long it is
    */
   public SealResult seal(ByteBuffer innerPacket, int nextHeader, int tfcPadding, ByteBuffer out) {
     if (!mode.carries(nextHeader)) {
@@ -121,9 +121,7 @@ public final class OutboundSa implements AutoCloseable {
           "nextHeader " + nextHeader + " in " + mode + " mode; 4, 41 or 59, or transport mode");
     }
     if (tfcPadding < 0
-        || (tfcPadding > 0
-            && mode != EspMode.TUNNEL
-            && nextHeader != EspLayout.NEXT_HEADER_NONE)) {
+        || (tfcPadding > 0 && mode != EspMode.TUNNEL && nextHeader != EspLayout.NEXT_HEADER_NONE)) {
       throw new IllegalArgumentException(
           "tfcPadding " + tfcPadding + " in " + mode + " mode; 0, or tunnel mode");
     }
@@ -191,8 +189,7 @@ public final class OutboundSa implements AutoCloseable {
       System.arraycopy(inner.array(), innerAt, packet, payloadAt, innerOctets);
     }
     if (padding > 0) {
-      Arrays.fill(
-          packet, payloadAt + innerOctets, payloadAt + innerOctets + padding, (byte) 0);
+      Arrays.fill(packet, payloadAt + innerOctets, payloadAt + innerOctets + padding, (byte) 0);
     }
     try {
       lane.transform.protect(

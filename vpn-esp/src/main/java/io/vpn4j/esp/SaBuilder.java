@@ -111,13 +111,7 @@ abstract class SaBuilder<B extends SaBuilder<B>> {
     }
     TransformSource source =
         new TransformSource(
-            suite,
-            opmode,
-            encryptionKey,
-            integrityKey,
-            extendedSequenceNumbers,
-            nonces,
-            provider);
+            suite, opmode, encryptionKey, integrityKey, extendedSequenceNumbers, nonces, provider);
     encryptionKey = null;
     integrityKey = null;
     return source;

@@ -2,8 +2,9 @@ package io.vpn4j.esp;
 
 /**
  * How much one direction of an SA may carry (RFC 4301 section 4.4.2.1): at a soft limit it asks to
- * be replaced, beyond a hard limit it carries nothing any more. {@link #UNLIMITED} packets or octets
- * have no limit. Octets are those of inner packets. Lifetimes by time are the key exchange's.
+ * be replaced, beyond a hard limit it carries nothing any more. {@link #UNLIMITED} packets or
+ * octets have no limit. Octets are those of inner packets. Lifetimes by time are the key
+ * exchange's.
  *
  * @param softPackets from this many packets on {@link SaAge#SOFT_EXPIRED}
  * @param hardPackets as many are carried, and then none
@@ -15,8 +16,7 @@ public record SaLifetime(long softPackets, long hardPackets, long softOctets, lo
   public static final long UNLIMITED = Long.MAX_VALUE;
 
   /** No limit but that of the sequence numbers. */
-  public static final SaLifetime NONE =
-      new SaLifetime(UNLIMITED, UNLIMITED, UNLIMITED, UNLIMITED);
+  public static final SaLifetime NONE = new SaLifetime(UNLIMITED, UNLIMITED, UNLIMITED, UNLIMITED);
 
   /**
    * Checks the limits.

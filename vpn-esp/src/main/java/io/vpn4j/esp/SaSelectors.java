@@ -55,7 +55,8 @@ public final class SaSelectors {
     return allows(packet, at, local, peer);
   }
 
-  private boolean allows(ByteBuffer packet, int at, SelectorRange[] source, SelectorRange[] destination) {
+  private boolean allows(
+      ByteBuffer packet, int at, SelectorRange[] source, SelectorRange[] destination) {
     if (IpPacket.isIpv4(packet, at)) {
       return anyIpv4 || allowsIpv4(packet, at, source, destination);
     }

@@ -46,13 +46,7 @@ final class TransformSource {
   EspTransform next() {
     try {
       return SaBuilder.transform(
-          suite,
-          opmode,
-          encryptionKey,
-          integrityKey,
-          extendedSequenceNumbers,
-          nonces,
-          provider);
+          suite, opmode, encryptionKey, integrityKey, extendedSequenceNumbers, nonces, provider);
     } catch (GeneralSecurityException e) {
       erase();
       throw new IllegalStateException("the JCA provider cannot do " + suite, e);

@@ -149,10 +149,7 @@ class EspSaTest {
     byte[] keymat = EspFixtures.keymat(suite, 8);
     BouncyEsp peer = new BouncyEsp(suite, keymat, false);
     InboundSa sa =
-        EspFixtures.inbound(suite, keymat)
-            .mode(EspMode.TUNNEL)
-            .replayWindowPackets(64)
-            .build();
+        EspFixtures.inbound(suite, keymat).mode(EspMode.TUNNEL).replayWindowPackets(64).build();
     byte[] good = peer.packet(SPI, 5, INNER, IPV4);
 
     byte[] otherSpi = peer.packet(SPI + 1, 6, INNER, IPV4);

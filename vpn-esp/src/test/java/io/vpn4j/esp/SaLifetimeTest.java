@@ -67,8 +67,7 @@ class SaLifetimeTest {
     assertEquals(OpenResult.BAD_ICV, EspFixtures.open(sa, forged));
     assertEquals(SaAge.SOFT_EXPIRED, sa.age(), "forgeries use nothing up");
     assertEquals(OpenResult.OK, EspFixtures.open(sa, second));
-    assertEquals(
-        OpenResult.LIFETIME_EXPIRED, EspFixtures.open(sa, EspFixtures.seal(peer, INNER)));
+    assertEquals(OpenResult.LIFETIME_EXPIRED, EspFixtures.open(sa, EspFixtures.seal(peer, INNER)));
     assertEquals(1, sa.counters().count(OpenResult.LIFETIME_EXPIRED));
   }
 

@@ -60,7 +60,8 @@ class SaSelectorsTest {
     outside[15] = 9; // from 10.0.0.9
     ByteBuffer out = ByteBuffer.allocate(200);
     assertEquals(
-        OpenResult.OUTSIDE_SELECTORS, sa.open(ByteBuffer.wrap(EspFixtures.seal(peer, outside)), out));
+        OpenResult.OUTSIDE_SELECTORS,
+        sa.open(ByteBuffer.wrap(EspFixtures.seal(peer, outside)), out));
     assertEquals(0, out.position());
     assertEquals(OpenResult.OK, sa.open(ByteBuffer.wrap(EspFixtures.seal(peer, inside)), out));
     assertArrayEquals(inside, EspFixtures.written(out, 0));
@@ -97,8 +98,7 @@ class SaSelectorsTest {
     ByteBuffer far = ipv6(59);
     far.put(8, (byte) 0xfe);
     assertFalse(selectors.allowsInbound(far, 0));
-    SaSelectors any =
-        new SaSelectors(List.of(prefix("0.0.0.0/0")), List.of(prefix("0.0.0.0/0")));
+    SaSelectors any = new SaSelectors(List.of(prefix("0.0.0.0/0")), List.of(prefix("0.0.0.0/0")));
     assertTrue(any.allowsInbound(ipv4(1, 0), 0));
     assertFalse(any.allowsInbound(ipv6(59), 0), "all of IPv4 is nothing of IPv6");
   }
@@ -117,8 +117,7 @@ class SaSelectorsTest {
     assertFalse(selectors.allowsInbound(high, 0));
     SaSelectors six =
         new SaSelectors(
-            List.of(prefix("::/0")),
-            List.of(ports("fd00::1", "fd00:0:0:1::", 0, 0, 0xffff)));
+            List.of(prefix("::/0")), List.of(ports("fd00::1", "fd00:0:0:1::", 0, 0, 0xffff)));
     assertTrue(six.allowsInbound(ipv6(59), 0));
     ByteBuffer last = ipv6(59);
     last.putLong(8, 0xfd00_0000_0000_0001L).putLong(16, 0);

@@ -18,8 +18,7 @@ class TrafficFlowConfidentialityTest {
   private static final EspSuite SUITE = EspSuite.AES_GCM_16_256;
   private static final byte[] KEYMAT = EspFixtures.keymat(SUITE, 1);
 
-  private final OutboundSa sa =
-      EspFixtures.outbound(SUITE, KEYMAT).mode(EspMode.TUNNEL).build();
+  private final OutboundSa sa = EspFixtures.outbound(SUITE, KEYMAT).mode(EspMode.TUNNEL).build();
   private final InboundSa peer = EspFixtures.inbound(SUITE, KEYMAT).mode(EspMode.TUNNEL).build();
 
   @Property(tries = 300)

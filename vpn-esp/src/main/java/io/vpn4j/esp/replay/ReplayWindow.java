@@ -8,8 +8,8 @@ import java.lang.invoke.VarHandle;
  * number of threads without a lock.
  *
  * <p>A word holds the flags of 32 sequence numbers and, in its upper half, which 32 they are: its
- * block number. So moving the window clears nothing and shifts nothing, and however far it moves,
- * a packet costs one step: a word of another block is simply replaced. A number is accepted by the
+ * block number. So moving the window clears nothing and shifts nothing, and however far it moves, a
+ * packet costs one step: a word of another block is simply replaced. A number is accepted by the
  * thread whose compare-and-set turns its flag on, and there can be only one. The ring is larger
  * than the window by more than a block, so a block that replaces another is never in the same
  * window with it; since {@link #accept} moves the edge before it touches the word, and looks at the
@@ -123,8 +123,8 @@ public final class ReplayWindow {
   }
 
   /**
-   * All 64 bits of a number of which {@code low} was received (RFC 4303 appendix A2.2): the one that
-   * lies in the window or to the right of it, within 2^32.
+   * All 64 bits of a number of which {@code low} was received (RFC 4303 appendix A2.2): the one
+   * that lies in the window or to the right of it, within 2^32.
    *
    * @return 0, which no packet may have, if it would be below 1 or above 2^64 - 1
    */

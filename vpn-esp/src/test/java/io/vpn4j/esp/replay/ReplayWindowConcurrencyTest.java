@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Threads that all try to accept the same numbers, each in its own disorder: each number is accepted
- * by exactly one of them as long as it is in the window, and never by two.
+ * Threads that all try to accept the same numbers, each in its own disorder: each number is
+ * accepted by exactly one of them as long as it is in the window, and never by two.
  */
 class ReplayWindowConcurrencyTest {
   private static final int THREADS = 4;

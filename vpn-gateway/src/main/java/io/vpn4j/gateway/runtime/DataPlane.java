@@ -169,7 +169,8 @@ public final class DataPlane implements PacketSink {
       switch (result) {
         case TOO_SHORT, BAD_LENGTH, BUFFER_TOO_SMALL ->
             packetDrops.count(PacketDropReason.ESP_TOO_SHORT);
-        case UNKNOWN_SPI, CLOSED, LIFETIME_EXPIRED -> packetDrops.count(PacketDropReason.UNKNOWN_SPI);
+        case UNKNOWN_SPI, CLOSED, LIFETIME_EXPIRED ->
+            packetDrops.count(PacketDropReason.UNKNOWN_SPI);
         case REPLAYED -> packetDrops.count(PacketDropReason.REPLAYED);
         case BAD_ICV -> packetDrops.count(PacketDropReason.BAD_ICV);
         case BAD_PADDING -> packetDrops.count(PacketDropReason.BAD_PADDING);
@@ -238,8 +239,8 @@ public final class DataPlane implements PacketSink {
           case OK -> SendResult.SENT;
           case SEQUENCE_EXHAUSTED -> SendResult.SEQUENCE_EXHAUSTED;
           case BUFFER_TOO_SMALL -> SendResult.TOO_BIG;
-          case CLOSED -> SendResult.TUNNEL_DOWN;
-          };
+          case CLOSED, LIFETIME_EXPIRED -> SendResult.TUNNEL_DOWN;
+        };
     if (result != SendResult.SENT) {
       return result;
     }

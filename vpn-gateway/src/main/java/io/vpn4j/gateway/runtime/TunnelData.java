@@ -122,9 +122,7 @@ final class TunnelData {
 
   private static List<SelectorRange> ranges(List<TrafficSelector> selectors) {
     return selectors.stream()
-        .map(
-            s ->
-                new SelectorRange(s.start(), s.end(), s.protocol(), s.startPort(), s.endPort()))
+        .map(s -> new SelectorRange(s.start(), s.end(), s.protocol(), s.startPort(), s.endPort()))
         .toList();
   }
 
