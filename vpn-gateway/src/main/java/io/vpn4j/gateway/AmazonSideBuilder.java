@@ -48,6 +48,7 @@ public final class AmazonSideBuilder {
   private Optional<IkeTimers> timers = Optional.empty();
   private Optional<IkeLifetimes> lifetimes = Optional.empty();
   private Optional<TunnelAuthentication> authentication = Optional.empty();
+  private boolean mobike;
   private Consumer<GatewayEvent> listener = event -> {};
 
   AmazonSideBuilder(VpnGateway gateway) {
@@ -173,6 +174,17 @@ public final class AmazonSideBuilder {
   }
 
   /**
+   * Whether a device may go on from another address with the SAs that it has (MOBIKE, RFC 4555), if
+   * it can do that, too. Its tunnel then follows what it says of its address, and not a NAT that
+   * moves it; {@link GatewayEvent.PeerMoved} tells. Default: no, since AWS, which knows a device by
+   * its fixed address, names MOBIKE nowhere among what it supports.
+   */
+  public AmazonSideBuilder mobike(boolean mobike) {
+    this.mobike = mobike;
+    return this;
+  }
+
+  /**
    * Binds the sockets and starts.
    *
    * @throws IllegalStateException if no connection was added
@@ -227,6 +239,7 @@ public final class AmazonSideBuilder {
                 List.of(TrafficSelector.of(connection.options().remoteIpv4NetworkCidr())))
             .peerTrafficSelectors(
                 List.of(TrafficSelector.of(connection.options().localIpv4NetworkCidr())))
+            .mobike(mobike)
             .timers(timers.orElseGet(() -> timers(parameters)))
             .lifetimes(lifetimes.orElseGet(() -> lifetimes(parameters)));
     customer.ipAddress().map(IkeIdentity::ofAddress).ifPresent(ike::peerIdentity);

@@ -43,6 +43,7 @@ public final class CustomerSideBuilder {
   private Optional<IkeTimers> timers = Optional.empty();
   private Optional<IkeLifetimes> lifetimes = Optional.empty();
   private Optional<TunnelAuthentication> authentication = Optional.empty();
+  private boolean mobike;
   private Consumer<GatewayEvent> listener = event -> {};
 
   CustomerSideBuilder(CustomerGatewayConfiguration configuration) {
@@ -148,6 +149,18 @@ public final class CustomerSideBuilder {
   }
 
   /**
+   * Whether the tunnels go on with the SAs that they have when this device gets another address, or
+   * its NAT does (MOBIKE, RFC 4555), if the Amazon side can do that, too. They find out at a
+   * liveness check, or by {@link VpnEndpoint#addressChanged}; {@link #listen} must leave the
+   * address unspecified, as it is by default. Default: no, since AWS names MOBIKE nowhere among
+   * what it supports; it is for an Amazon side that is vpn4j's or another peer's.
+   */
+  public CustomerSideBuilder mobike(boolean mobike) {
+    this.mobike = mobike;
+    return this;
+  }
+
+  /**
    * Binds the sockets and starts.
    *
    * @throws java.io.UncheckedIOException if a port cannot be bound
@@ -184,6 +197,7 @@ public final class CustomerSideBuilder {
             .childAlgorithms(childAlgorithms.orElseGet(() -> Algorithms.phase2(tunnel)))
             .localTrafficSelectors(List.of(TrafficSelector.anyIpv4()))
             .peerTrafficSelectors(List.of(TrafficSelector.anyIpv4()))
+            .mobike(mobike)
             .timers(timers.orElseGet(() -> timers(tunnel)))
             .lifetimes(lifetimes.orElseGet(() -> lifetimes(tunnel)));
     authentication.ifPresent(a -> a.applyTo(ike));

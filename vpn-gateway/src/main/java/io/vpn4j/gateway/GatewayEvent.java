@@ -108,7 +108,8 @@ public sealed interface GatewayEvent {
       implements GatewayEvent {}
 
   /**
-   * The peer's packets come from elsewhere.
+   * The peer's packets come from elsewhere: its NAT has moved it, or it says itself that it has
+   * moved (MOBIKE). Ours go there from now on, on the SAs that there are.
    *
    * @param at when
    * @param tunnel which tunnel

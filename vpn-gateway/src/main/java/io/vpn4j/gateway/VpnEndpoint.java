@@ -160,6 +160,17 @@ public final class VpnEndpoint implements AutoCloseable {
     runtime.enable(tunnel);
   }
 
+  /**
+   * Says that this machine has got another address: the tunnels that have MOBIKE and that we began
+   * tell their peers, and go on from there with the SAs that they have (RFC 4555). Sockets that are
+   * bound to one address stay there. Not needed for a tunnel that can wait for its next liveness
+   * check. Of each tunnel that is up and cannot move a {@link GatewayEvent.NegotiationWarning}
+   * tells.
+   */
+  public void addressChanged() {
+    runtime.addressChanged();
+  }
+
   /** The way into the tunnels for packets of the attached network, if none was attached. */
   public PacketSink packets() {
     return runtime.packets();

@@ -1,6 +1,7 @@
 package io.vpn4j.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -91,6 +92,22 @@ class BuilderValidationTest {
     assertEquals(Duration.ofMinutes(1), spec.tunnels().get(0).ike().timers().giveUpAfter());
     assertEquals(Duration.ofSeconds(30), spec.tunnels().get(1).ike().timers().giveUpAfter());
     assertEquals(Duration.ofSeconds(10), spec.tunnels().get(0).ike().timers().livenessInterval());
+  }
+
+  @Test
+  void neitherSideDoesMobikeUnlessToldTo() {
+    for (boolean mobike : new boolean[] {true, false}) {
+      for (TunnelSpec tunnel : GatewayFixtures.amazonSide().mobike(mobike).spec().tunnels()) {
+        assertEquals(mobike, tunnel.ike().mobike());
+      }
+      CustomerSideBuilder device = VpnEndpoint.customerSide(GatewayFixtures.document());
+      for (TunnelSpec tunnel : device.mobike(mobike).spec().tunnels()) {
+        assertEquals(mobike, tunnel.ike().mobike());
+      }
+    }
+    assertFalse(GatewayFixtures.amazonSide().spec().tunnels().get(0).ike().mobike());
+    CustomerSideBuilder device = VpnEndpoint.customerSide(GatewayFixtures.document());
+    assertFalse(device.spec().tunnels().get(0).ike().mobike());
   }
 
   @Test

@@ -29,6 +29,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Both sides over real sockets on loopback. */
 @Timeout(60)
@@ -167,13 +169,16 @@ class VpnEndpointTest {
     }
   }
 
-  @Test
-  void followsADeviceWhoseNatHasMoved() throws Exception {
+  /** With MOBIKE the Amazon side does not do it by itself: the device finds out and tells it. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void followsADeviceWhoseNatHasMoved(boolean mobike) throws Exception {
     IkeTimers quick = IkeTimers.DEFAULT.withLivenessInterval(Duration.ofMillis(200));
     List<GatewayEvent> events = new CopyOnWriteArrayList<>();
     try (VpnEndpoint aws =
             GatewayFixtures.amazonSideOnLoopback()
                 .vpc(GatewayFixtures.VPC, "10.0.0.0/16", server)
+                .mobike(mobike)
                 .onEvent(events::add)
                 .start();
         UdpRelay relay = new UdpRelay(aws.listening(0).natTraversalPort());
@@ -182,6 +187,7 @@ class VpnEndpointTest {
             device(aws)
                 .amazonSideAt(OutsideSocket.onePort("127.0.0.1", relay.port()), aws.listening(1))
                 .timers(quick)
+                .mobike(mobike)
                 .start()) {
       awaitBothUp(aws, device);
       // From now on the Amazon side sees the device at another port, and the old one is dead.
@@ -202,6 +208,29 @@ class VpnEndpointTest {
           () -> events.stream().anyMatch(GatewayEvent.PeerMoved.class::isInstance));
       server.ping(OFFICE, LIMIT);
       assertEquals(1, device.status().tunnels().get(0).counters().packetsIn());
+    }
+  }
+
+  @Test
+  void anAddressChangeIsWarnedOfWhereATunnelCannotMove() throws Exception {
+    List<GatewayEvent> events = new CopyOnWriteArrayList<>();
+    try (VpnEndpoint aws = amazonSide();
+        VpnEndpoint device = device(aws).mobike(true).onEvent(events::add).start()) {
+      awaitBothUp(aws, device);
+      device.addressChanged();
+      Await.until(
+          "a warning for each tunnel",
+          LIMIT,
+          () ->
+              device.tunnels().stream()
+                  .allMatch(
+                      tunnel ->
+                          events.stream()
+                              .filter(GatewayEvent.NegotiationWarning.class::isInstance)
+                              .map(GatewayEvent.NegotiationWarning.class::cast)
+                              .filter(e -> e.tunnel().equals(tunnel))
+                              .anyMatch(e -> e.failure().equals(new IkeFailure.CannotMove(true)))));
+      assertTrue(device.status().tunnels().stream().allMatch(TunnelStatus::isIpsecUp));
     }
   }
 

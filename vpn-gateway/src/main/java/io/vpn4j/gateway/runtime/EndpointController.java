@@ -146,6 +146,18 @@ public final class EndpointController {
                         new IkeCommand.RekeyChildSa(child.child().inboundSpi()))));
   }
 
+  /**
+   * Tells peers that we have another address. The paths stay: they begin at a socket, which has it
+   * already if it is bound to the unspecified address, and else cannot have it.
+   */
+  public void addressChanged(Instant now) {
+    for (TunnelControl tunnel : tunnels.values()) {
+      Map<IkeSpi, UdpPath> paths = new LinkedHashMap<>();
+      tunnel.children.forEach(child -> paths.put(child.ikeSa(), child.path()));
+      paths.forEach((sa, path) -> carryOut(now, ike.command(now, sa, new IkeCommand.Move(path))));
+    }
+  }
+
   /** Takes a tunnel down and keeps it down. */
   public void disable(Instant now, String tunnel) {
     TunnelControl control = tunnels.get(tunnel);

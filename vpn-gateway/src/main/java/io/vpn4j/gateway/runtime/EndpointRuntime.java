@@ -329,6 +329,11 @@ public final class EndpointRuntime {
     onLoop(controller -> now -> controller.rekeyChildSa(now, name));
   }
 
+  /** Tells peers that we have another address. */
+  public void addressChanged() {
+    onLoop(controller -> controller::addressChanged);
+  }
+
   /** Takes a tunnel down and keeps it down. */
   public void disable(String tunnel) {
     String name = tunnel(tunnel).name();

@@ -68,6 +68,17 @@ public final class Host {
   }
 
   /**
+   * Takes an outside address from this host; it goes on with the others.
+   *
+   * @throws IllegalStateException if it does not have it
+   */
+  public void loseAddress(Ipv4Address address) {
+    // Or the kernel would take the others, too, if it was the first of them.
+    run("sysctl", "-qw", "net/ipv4/conf/" + link + "/promote_secondaries=1");
+    run("ip", "address", "delete", address + "/" + TestNetwork.SLICE_LENGTH, "dev", link);
+  }
+
+  /**
    * Sends echo requests, five a second, each with a second to be answered.
    *
    * @param source an address or an interface of this host

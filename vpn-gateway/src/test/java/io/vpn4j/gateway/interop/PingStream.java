@@ -19,7 +19,7 @@ final class PingStream implements AutoCloseable {
   private static final Pattern ANSWER = Pattern.compile("bytes from .* icmp_seq=(\\d+) ");
 
   /** Packets that may be between the two ends when ping is told to end. */
-  private static final int ON_THEIR_WAY = 3;
+  static final int ON_THEIR_WAY = 3;
 
   private final Process process;
   private final Path output;

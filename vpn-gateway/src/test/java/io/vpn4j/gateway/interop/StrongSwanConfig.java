@@ -124,7 +124,7 @@ public final class StrongSwanConfig {
     StringBuilder text = new StringBuilder();
     text.append("connections { ").append(values.name).append(" {\n");
     line(text, "version", 2);
-    line(text, "local_addrs", values.local);
+    line(text, "local_addrs", values.localAddresses);
     line(text, "remote_addrs", values.remote);
     if (values.remotePort != 500) {
       // Neither port is 500, so the non-ESP marker is there from the first packet on.
@@ -133,7 +133,7 @@ public final class StrongSwanConfig {
     }
     line(text, "proposals", values.ikeProposals);
     line(text, "keyingtries", start ? 0 : 1);
-    line(text, "mobike", "no");
+    line(text, "mobike", values.mobike ? "yes" : "no");
     line(text, "encap", values.forceEncapsulation ? "yes" : "no");
     line(text, "dpd_delay", values.dpdDelay.toSeconds() + "s");
     line(text, "rekey_time", values.ikeRekey.toSeconds() + "s");
@@ -210,6 +210,8 @@ public final class StrongSwanConfig {
     private int nattPort = 4500;
     private int remotePort = 500;
     private boolean forceEncapsulation = true;
+    private boolean mobike;
+    private String localAddresses;
     private String certificate = "";
     private final Map<String, String> files = new LinkedHashMap<>();
     private final Map<String, String> postQuantumKeys = new LinkedHashMap<>();
@@ -228,6 +230,7 @@ public final class StrongSwanConfig {
       this.preSharedKey = Objects.requireNonNull(preSharedKey, "preSharedKey");
       this.localId = local;
       this.remoteId = remote;
+      this.localAddresses = local;
       // charon's own 4 s and five repeats would make a test of a silent peer last minutes.
       charonSettings.put("retransmit_timeout", "1.0");
       charonSettings.put("retransmit_base", "1.4");
@@ -254,6 +257,8 @@ public final class StrongSwanConfig {
       this.nattPort = other.nattPort;
       this.remotePort = other.remotePort;
       this.forceEncapsulation = other.forceEncapsulation;
+      this.mobike = other.mobike;
+      this.localAddresses = other.localAddresses;
       this.certificate = other.certificate;
       this.files.putAll(other.files);
       this.postQuantumKeys.putAll(other.postQuantumKeys);
@@ -372,6 +377,21 @@ public final class StrongSwanConfig {
     /** Sets {@code encap}; true by default. libipsec forces it anyway. */
     public Builder forceEncapsulation(boolean value) {
       forceEncapsulation = value;
+      return this;
+    }
+
+    /** Sets {@code mobike}; false by default. */
+    public Builder mobike(boolean value) {
+      mobike = value;
+      return this;
+    }
+
+    /**
+     * Sets the addresses that charon may use, comma separated, the one to begin with first; {@code
+     * %any} for all of the host. By default the one outside address, which it cannot leave.
+     */
+    public Builder localAddresses(String value) {
+      localAddresses = value;
       return this;
     }
 

@@ -30,7 +30,7 @@ import java.util.Set;
  * the machine itself routes.
  */
 public final class TestNetwork implements AutoCloseable {
-  private static final int SLICE_LENGTH = 28;
+  static final int SLICE_LENGTH = 28;
   private static final int ADDRESSES = 4;
   private static final int FAR_OFFSET = 9;
   private static final Set<String> OPEN_NAMES = new HashSet<>();
