@@ -10,7 +10,8 @@ import java.util.Optional;
  * The transforms of one SA, and the exact arithmetic of packet lengths under them.
  *
  * @param encryption the cipher
- * @param integrity the MAC; {@link EspIntegrity#NONE} if, and only if, the cipher is an AEAD
+ * @param integrity the MAC; {@link EspIntegrity#NONE} if, and only if, the cipher authenticates
+ *     itself
  */
 public record EspSuite(EspEncryption encryption, EspIntegrity integrity) {
   /** AES-GCM with a 16-octet ICV and a key of 128 bits. */
@@ -24,7 +25,8 @@ public record EspSuite(EspEncryption encryption, EspIntegrity integrity) {
   private static final int IPV4_HEADER_OCTETS = 20;
   private static final int IPV6_HEADER_OCTETS = 40;
   private static final int UDP_HEADER_OCTETS = 8;
-  private static final List<EspSuite> ALL = everyPair();
+  private static final List<EspSuite> ALL = everyPair(true);
+  private static final List<EspSuite> DANGEROUSLY_UNENCRYPTED = everyPair(false);
 
   /**
    * Checks that the two go together.
@@ -44,22 +46,48 @@ public record EspSuite(EspEncryption encryption, EspIntegrity integrity) {
     }
   }
 
-  /** Every suite there is. */
+  /** Every suite that encrypts. */
   public static List<EspSuite> all() {
     return ALL;
   }
 
   /**
-   * The suite of a negotiated proposal, by IANA numbers.
+   * Every suite that encrypts nothing: whoever sees the packets reads them, and only cannot change
+   * them unnoticed.
+   */
+  public static List<EspSuite> dangerouslyUnencrypted() {
+    return DANGEROUSLY_UNENCRYPTED;
+  }
+
+  /**
+   * The suite of a negotiated proposal, by IANA numbers; only one that encrypts.
    *
    * @param encryptionTransformId transform type 1
-   * @param keyBits its Key Length attribute
+   * @param keyBits its Key Length attribute, or what its key has where it takes none
    * @param integrityTransformId transform type 3; 0 if there was none
    * @return empty if there is no such suite
    */
   public static Optional<EspSuite> ofTransforms(
       int encryptionTransformId, int keyBits, int integrityTransformId) {
-    return ALL.stream()
+    return find(ALL, encryptionTransformId, keyBits, integrityTransformId);
+  }
+
+  /**
+   * As {@link #ofTransforms}, but only one that encrypts nothing.
+   *
+   * @param encryptionTransformId 11 or 21
+   * @param keyBits 0 for 11, which has no key
+   * @param integrityTransformId transform type 3; 0 if there was none
+   * @return empty if there is no such suite
+   */
+  public static Optional<EspSuite> dangerouslyUnencryptedOfTransforms(
+      int encryptionTransformId, int keyBits, int integrityTransformId) {
+    return find(DANGEROUSLY_UNENCRYPTED, encryptionTransformId, keyBits, integrityTransformId);
+  }
+
+  private static Optional<EspSuite> find(
+      List<EspSuite> suites, int encryptionTransformId, int keyBits, int integrityTransformId) {
+    return suites.stream()
         .filter(
             suite ->
                 suite.encryption.transformId() == encryptionTransformId
@@ -137,8 +165,9 @@ public record EspSuite(EspEncryption encryption, EspIntegrity integrity) {
     return EspLayout.HEADER_OCTETS + ivOctets() + icvOctets();
   }
 
-  private static List<EspSuite> everyPair() {
+  private static List<EspSuite> everyPair(boolean encrypting) {
     return Arrays.stream(EspEncryption.values())
+        .filter(encryption -> encryption.encrypts() == encrypting)
         .flatMap(
             encryption ->
                 Arrays.stream(EspIntegrity.values())

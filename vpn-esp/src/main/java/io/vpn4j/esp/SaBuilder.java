@@ -1,10 +1,6 @@
 package io.vpn4j.esp;
 
-import io.vpn4j.esp.wire.CbcHmacTransform;
-import io.vpn4j.esp.wire.EspTransform;
-import io.vpn4j.esp.wire.GcmTransform;
 import io.vpn4j.esp.wire.NonceSource;
-import java.security.GeneralSecurityException;
 import java.security.Provider;
 import java.util.Arrays;
 import java.util.Objects;
@@ -59,7 +55,7 @@ abstract class SaBuilder<B extends SaBuilder<B>> {
    * The keys of this direction, which are copied. The caller zeroes its own.
    *
    * @param encryptionKey the key, then the salt if any
-   * @param integrityKey of no octets if the suite is an AEAD
+   * @param integrityKey of no octets if the suite has no MAC
    * @throws IllegalArgumentException if a length is not that of the suite
    */
   public B keys(byte[] encryptionKey, byte[] integrityKey) {
@@ -115,28 +111,6 @@ abstract class SaBuilder<B extends SaBuilder<B>> {
     encryptionKey = null;
     integrityKey = null;
     return source;
-  }
-
-  static EspTransform transform(
-      EspSuite suite,
-      int opmode,
-      byte[] encryptionKey,
-      byte[] integrityKey,
-      boolean extendedSequenceNumbers,
-      NonceSource nonces,
-      Provider provider)
-      throws GeneralSecurityException {
-    return suite.encryption().isAead()
-        ? new GcmTransform(opmode, encryptionKey, extendedSequenceNumbers, nonces, provider)
-        : new CbcHmacTransform(
-            opmode,
-            encryptionKey,
-            suite.integrity().jcaName(),
-            integrityKey,
-            suite.icvOctets(),
-            extendedSequenceNumbers,
-            nonces,
-            provider);
   }
 
   static String hex(int spi) {

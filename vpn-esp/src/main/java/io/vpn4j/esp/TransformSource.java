@@ -2,6 +2,7 @@ package io.vpn4j.esp;
 
 import io.vpn4j.esp.wire.EspTransform;
 import io.vpn4j.esp.wire.NonceSource;
+import io.vpn4j.esp.wire.TransformFactory;
 import java.security.GeneralSecurityException;
 import java.security.Provider;
 import java.util.Arrays;
@@ -45,8 +46,11 @@ final class TransformSource {
    */
   EspTransform next() {
     try {
-      return SaBuilder.transform(
-          suite, opmode, encryptionKey, integrityKey, extendedSequenceNumbers, nonces, provider);
+      return Transforms.create(
+          suite,
+          encryptionKey,
+          integrityKey,
+          new TransformFactory(opmode, extendedSequenceNumbers, nonces, provider));
     } catch (GeneralSecurityException e) {
       erase();
       throw new IllegalStateException("the JCA provider cannot do " + suite, e);

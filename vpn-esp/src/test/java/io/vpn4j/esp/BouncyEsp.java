@@ -6,14 +6,20 @@ import java.util.Arrays;
 import org.bouncycastle.crypto.BlockCipher;
 import org.bouncycastle.crypto.Digest;
 import org.bouncycastle.crypto.InvalidCipherTextException;
+import org.bouncycastle.crypto.Mac;
 import org.bouncycastle.crypto.digests.SHA1Digest;
 import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.bouncycastle.crypto.digests.SHA384Digest;
 import org.bouncycastle.crypto.digests.SHA512Digest;
 import org.bouncycastle.crypto.engines.AESEngine;
+import org.bouncycastle.crypto.macs.CMac;
 import org.bouncycastle.crypto.macs.HMac;
+import org.bouncycastle.crypto.modes.AEADCipher;
 import org.bouncycastle.crypto.modes.CBCBlockCipher;
+import org.bouncycastle.crypto.modes.CCMBlockCipher;
+import org.bouncycastle.crypto.modes.ChaCha20Poly1305;
 import org.bouncycastle.crypto.modes.GCMBlockCipher;
+import org.bouncycastle.crypto.modes.SICBlockCipher;
 import org.bouncycastle.crypto.params.AEADParameters;
 import org.bouncycastle.crypto.params.KeyParameter;
 import org.bouncycastle.crypto.params.ParametersWithIV;
@@ -51,28 +57,18 @@ final class BouncyEsp {
     return plain.put((byte) padding).put((byte) nextHeader).array();
   }
 
-  /** GCM: the sequence number. CBC: its encryption as one block (SP 800-38A appendix C). */
+  /** The sequence number. With CBC its encryption as one block (SP 800-38A appendix C). */
   byte[] iv(long sequenceNumber) {
-    if (suite.encryption().isAead()) {
-      return ByteBuffer.allocate(8).putLong(sequenceNumber).array();
+    byte[] iv = new byte[suite.ivOctets()];
+    if (iv.length > 0) {
+      ByteBuffer.wrap(iv).putLong(iv.length - 8, sequenceNumber);
     }
-    byte[] iv = new byte[16];
-    BlockCipher aes = AESEngine.newInstance();
-    aes.init(true, new KeyParameter(encryptionKey()));
-    aes.processBlock(ByteBuffer.allocate(16).putLong(0).putLong(sequenceNumber).array(), 0, iv, 0);
-    return iv;
+    return isCbc() ? aes(true, encryptionKey(), iv) : iv;
   }
 
   /** The nonce whose encryption is {@code iv}: what the seam of the product wants for CBC. */
   byte[] nonceOf(byte[] iv) {
-    if (suite.encryption().isAead()) {
-      return iv;
-    }
-    byte[] nonce = new byte[16];
-    BlockCipher aes = AESEngine.newInstance();
-    aes.init(false, new KeyParameter(encryptionKey()));
-    aes.processBlock(iv, 0, nonce, 0);
-    return nonce;
+    return isCbc() ? aes(false, encryptionKey(), iv) : iv;
   }
 
   byte[] packet(int spi, long sequenceNumber, byte[] iv, byte[] plaintext) {
@@ -81,17 +77,36 @@ final class BouncyEsp {
             .putInt(spi)
             .putInt((int) sequenceNumber)
             .array();
-    byte[] high = ByteBuffer.allocate(4).putInt((int) (sequenceNumber >>> 32)).array();
-    if (suite.encryption().isAead()) {
-      byte[] aad =
-          extendedSequenceNumbers
-              ? concat(Arrays.copyOf(header, 4), high, Arrays.copyOfRange(header, 4, 8))
-              : header;
-      return concat(header, iv, gcm(iv, aad, plaintext));
+    int sentHigh = extendedSequenceNumbers ? (int) (sequenceNumber >>> 32) : 0;
+    byte[] high = ByteBuffer.allocate(4).putInt(sentHigh).array();
+    byte[] low = Arrays.copyOfRange(header, 4, 8);
+    byte[] aad = extendedSequenceNumbers ? concat(Arrays.copyOf(header, 4), high, low) : header;
+    byte[] nonce = suite.encryption().hasImplicitIv() ? concat(high, low) : iv;
+    byte[] ciphertext =
+        switch (suite.encryption().mode()) {
+          case CBC -> cbc(iv, plaintext);
+          case CTR -> ctr(iv, plaintext);
+          case NULL -> plaintext;
+          case CCM ->
+              aead(CCMBlockCipher.newInstance(AESEngine.newInstance()), nonce, aad, plaintext);
+          case GCM ->
+              aead(GCMBlockCipher.newInstance(AESEngine.newInstance()), nonce, aad, plaintext);
+          case CHACHA20_POLY1305 -> aead(new ChaCha20Poly1305(), nonce, aad, plaintext);
+          case GMAC ->
+              concat(
+                  plaintext,
+                  aead(
+                      GCMBlockCipher.newInstance(AESEngine.newInstance()),
+                      nonce,
+                      concat(aad, iv, plaintext),
+                      new byte[0]));
+        };
+    byte[] packet = concat(header, iv, ciphertext);
+    if (suite.integrity() == EspIntegrity.NONE) {
+      return packet;
     }
-    byte[] authenticated = concat(header, iv, cbc(iv, plaintext));
-    byte[] macInput = extendedSequenceNumbers ? concat(authenticated, high) : authenticated;
-    return concat(authenticated, Arrays.copyOf(hmac(macInput), suite.icvOctets()));
+    byte[] macInput = extendedSequenceNumbers ? concat(packet, high) : packet;
+    return concat(packet, Arrays.copyOf(mac(macInput), suite.icvOctets()));
   }
 
   static byte[] concat(byte[]... parts) {
@@ -102,23 +117,40 @@ final class BouncyEsp {
     return all.array();
   }
 
+  private boolean isCbc() {
+    return suite.encryption().mode() == EspEncryption.Mode.CBC;
+  }
+
   private byte[] encryptionKey() {
     return Arrays.copyOf(keymat, suite.encryption().keyBits() / 8);
   }
 
-  private byte[] gcm(byte[] iv, byte[] aad, byte[] plaintext) {
+  private byte[] salt() {
     int keyOctets = suite.encryption().keyBits() / 8;
-    byte[] salt = Arrays.copyOfRange(keymat, keyOctets, keyOctets + 4);
-    var gcm = GCMBlockCipher.newInstance(AESEngine.newInstance());
-    gcm.init(
-        true, new AEADParameters(new KeyParameter(encryptionKey()), 128, concat(salt, iv), aad));
-    byte[] out = new byte[gcm.getOutputSize(plaintext.length)];
-    int n = gcm.processBytes(plaintext, 0, plaintext.length, out, 0);
+    return Arrays.copyOfRange(keymat, keyOctets, suite.encryption().keymatOctets());
+  }
+
+  private byte[] aead(AEADCipher cipher, byte[] nonce, byte[] aad, byte[] plaintext) {
+    cipher.init(
+        true,
+        new AEADParameters(
+            new KeyParameter(encryptionKey()), 8 * suite.icvOctets(), concat(salt(), nonce), aad));
+    byte[] out = new byte[cipher.getOutputSize(plaintext.length)];
+    int n = cipher.processBytes(plaintext, 0, plaintext.length, out, 0);
     try {
-      gcm.doFinal(out, n);
+      cipher.doFinal(out, n);
     } catch (InvalidCipherTextException e) {
       throw new IllegalStateException(e);
     }
+    return out;
+  }
+
+  private byte[] ctr(byte[] iv, byte[] plaintext) {
+    var ctr = SICBlockCipher.newInstance(AESEngine.newInstance());
+    byte[] counter = concat(salt(), iv, new byte[] {0, 0, 0, 1});
+    ctr.init(true, new ParametersWithIV(new KeyParameter(encryptionKey()), counter));
+    byte[] out = new byte[plaintext.length];
+    ctr.processBytes(plaintext, 0, plaintext.length, out, 0);
     return out;
   }
 
@@ -132,21 +164,63 @@ final class BouncyEsp {
     return out;
   }
 
-  private byte[] hmac(byte[] input) {
-    Digest digest =
-        switch (suite.integrity()) {
-          case NONE -> throw new IllegalStateException("no MAC");
-          case HMAC_SHA1_96 -> new SHA1Digest();
-          case HMAC_SHA2_256_128 -> new SHA256Digest();
-          case HMAC_SHA2_384_192 -> new SHA384Digest();
-          case HMAC_SHA2_512_256 -> new SHA512Digest();
-        };
-    HMac mac = new HMac(digest);
-    byte[] key = Arrays.copyOfRange(keymat, suite.encryption().keymatOctets(), keymat.length);
-    mac.init(new KeyParameter(key));
+  private byte[] mac(byte[] input) {
+    return switch (suite.integrity()) {
+      case NONE -> throw new IllegalStateException("no MAC");
+      case AES_XCBC_96 -> xcbc(input);
+      case AES_CMAC_96 -> run(new CMac(AESEngine.newInstance()), input);
+      case HMAC_SHA1_96 -> hmac(new SHA1Digest(), input);
+      case HMAC_SHA2_256_128 -> hmac(new SHA256Digest(), input);
+      case HMAC_SHA2_384_192 -> hmac(new SHA384Digest(), input);
+      case HMAC_SHA2_512_256 -> hmac(new SHA512Digest(), input);
+    };
+  }
+
+  private byte[] integrityKey() {
+    return Arrays.copyOfRange(keymat, suite.encryption().keymatOctets(), keymat.length);
+  }
+
+  private byte[] hmac(Digest digest, byte[] input) {
+    return run(new HMac(digest), input);
+  }
+
+  private byte[] run(Mac mac, byte[] input) {
+    mac.init(new KeyParameter(integrityKey()));
     mac.update(input, 0, input.length);
     byte[] out = new byte[mac.getMacSize()];
     mac.doFinal(out, 0);
+    return out;
+  }
+
+  /** RFC 3566 section 4, block by block. */
+  private byte[] xcbc(byte[] input) {
+    byte[][] keys = new byte[4][];
+    for (int i = 1; i <= 3; i++) {
+      byte[] constant = new byte[16];
+      Arrays.fill(constant, (byte) i);
+      keys[i] = aes(true, integrityKey(), constant);
+    }
+    byte[] state = new byte[16];
+    for (int at = 0; at < input.length; at += 16) {
+      byte[] block = Arrays.copyOfRange(input, at, at + 16);
+      int left = input.length - at;
+      if (left < 16) {
+        block[left] = (byte) 0x80;
+      }
+      for (int i = 0; i < 16; i++) {
+        byte last = left > 16 ? 0 : keys[left == 16 ? 2 : 3][i];
+        state[i] ^= (byte) (block[i] ^ last);
+      }
+      state = aes(true, keys[1], state);
+    }
+    return state;
+  }
+
+  private static byte[] aes(boolean encrypt, byte[] key, byte[] block) {
+    BlockCipher aes = AESEngine.newInstance();
+    aes.init(encrypt, new KeyParameter(key));
+    byte[] out = new byte[16];
+    aes.processBlock(block, 0, out, 0);
     return out;
   }
 }

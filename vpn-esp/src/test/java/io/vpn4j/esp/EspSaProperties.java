@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.vpn4j.esp.EspFixtures.Memory;
 import java.nio.ByteBuffer;
+import java.security.Provider;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -18,11 +20,16 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import net.jqwik.api.statistics.Statistics;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
 class EspSaProperties {
+  private static final Provider BOUNCY_CASTLE = new BouncyCastleProvider();
+
   @Provide
   Arbitrary<EspSuite> suites() {
-    return Arbitraries.of(EspSuite.all());
+    return Arbitraries.of(
+        Stream.concat(EspSuite.all().stream(), EspSuite.dangerouslyUnencrypted().stream())
+            .toList());
   }
 
   @Provide
@@ -79,6 +86,34 @@ class EspSaProperties {
             .build();
     byte[] expected = new BouncyEsp(suite, keymat, extended).packet(SPI, last + 1, inner, IPV4);
     assertArrayEquals(expected, EspFixtures.seal(sa, inner));
+  }
+
+  /** Bouncy Castle's JCA provider takes ICVs of 8 octets, which the JDK's does not. */
+  @Property(tries = 300)
+  void anotherProviderMakesAndOpensTheSamePackets(
+      @ForAll("suites") EspSuite suite,
+      @ForAll("sizes") int size,
+      @ForAll boolean extended,
+      @ForAll long seed) {
+    byte[] keymat = EspFixtures.keymat(suite, seed);
+    byte[] inner = EspFixtures.octets(size, seed);
+    OutboundSa sa = EspFixtures.outbound(suite, keymat).extendedSequenceNumbers(extended).build();
+    OutboundSa other =
+        EspFixtures.outbound(suite, keymat)
+            .extendedSequenceNumbers(extended)
+            .provider(BOUNCY_CASTLE)
+            .build();
+    InboundSa otherPeer =
+        EspFixtures.inbound(suite, keymat)
+            .extendedSequenceNumbers(extended)
+            .provider(BOUNCY_CASTLE)
+            .build();
+    byte[] esp = EspFixtures.seal(sa, inner);
+    assertArrayEquals(esp, EspFixtures.seal(other, inner));
+    byte[] forged = esp.clone();
+    forged[forged.length - 1] ^= 1;
+    assertEquals(OpenResult.BAD_ICV, EspFixtures.open(otherPeer, forged));
+    assertEquals(OpenResult.OK, EspFixtures.open(otherPeer, esp));
   }
 
   @Property(tries = 60)

@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vpn4j.esp.wire.EspLayout;
-import io.vpn4j.esp.wire.GcmTransform;
+import io.vpn4j.esp.wire.EspTransform;
+import io.vpn4j.esp.wire.NonceSource;
+import io.vpn4j.esp.wire.TransformFactory;
 import io.vpn4j.testing.SharedData;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
@@ -16,6 +18,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import javax.crypto.Cipher;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,14 +64,74 @@ class EspVectorsTest {
   void verifiesTheGcmVectorsOfRfc7714(String key, String ciphertextAndIcv)
       throws GeneralSecurityException {
     byte[] keyAndSalt = hex(key + "51753c65");
-    GcmTransform gcm =
-        new GcmTransform(Cipher.DECRYPT_MODE, keyAndSalt, true, (s, nonce) -> {}, null);
+    EspSuite suite = keyAndSalt.length == 20 ? EspSuite.AES_GCM_16_128 : EspSuite.AES_GCM_16_256;
+    EspTransform gcm = transform(suite, keyAndSalt, Cipher.DECRYPT_MODE, true, (s, nonce) -> {});
     byte[] packet = hex("8040f17b5501a0b2" + "80c2726f20718414" + ciphertextAndIcv);
     byte[] plain = new byte[38];
     long sequenceNumber = 0x8041f8d3_5501a0b2L;
     assertTrue(gcm.unprotect(sequenceNumber, packet, 0, packet.length, plain, 0));
     assertEquals("Gallia est omnis divisa in partes tres", new String(plain, US_ASCII));
     assertFalse(gcm.unprotect(sequenceNumber ^ 1L << 32, packet, 0, packet.length, plain, 0));
+  }
+
+  /** RFC 3686 section 6: nine cases, of which the plaintext is the payload. */
+  @ParameterizedTest
+  @CsvSource({
+    "ae6852f8121067cc4bf7a5765577f39e, 00000030, 0000000000000000,"
+        + "53696e676c6520626c6f636b206d7367, e4095d4fb7a7b3792d6175a3261311b8",
+    "7e24067817fae0d743d6ce1f32539163, 006cb6db, c0543b59da48d90b,"
+        + "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f,"
+        + "5104a106168a72d9790d41ee8edad388eb2e1efc46da57c8fce630df9141be28",
+    "7691be035e5020a8ac6e618529f9a0dc, 00e0017b, 27777f3f4a1786f0,"
+        + "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f20212223,"
+        + "c1cf48a89f2ffdd9cf4652e9efdb72d74540a42bde6d7836d59a5ceaaef3105325b2072f",
+    "16af5b145fc9f579c175f93e3bfb0eed863d06ccfdb78515, 00000048, 36733c147d6d93cb,"
+        + "53696e676c6520626c6f636b206d7367, 4b55384fe259c9c84e7935a003cbe928",
+    "7c5cb2401b3dc33c19e7340819e0f69c678c3db8e6f6a91a, 0096b03b, 020c6eadc2cb500d,"
+        + "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f,"
+        + "453243fc609b23327edfaafa7131cd9f8490701c5ad4a79cfc1fe0ff42f4fb00",
+    "02bf391ee8ecb159b959617b0965279bf59b60a786d3e0fe, 0007bdfd, 5cbd60278dcc0912,"
+        + "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f20212223,"
+        + "96893fc55e5c722f540b7dd1ddf7e758d288bc95c69165884536c811662f2188abee0935",
+    "776beff2851db06f4c8a0542c8696f6c6a81af1eec96b4d37fc1d689e6c1c104, 00000060,"
+        + "db5672c97aa8f0b2, 53696e676c6520626c6f636b206d7367, 145ad01dbf824ec7560863dc71e3e0c0",
+    "f6d66d6bd52d59bb0796365879eff886c66dd51a5b6a99744b50590c87a23884, 00faac24,"
+        + "c1585ef15a43d875, 000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f,"
+        + "f05e231b3894612c49ee000b804eb2a9b8306b508f839d6a5530831d9344af1c",
+    "ff7a617ce69148e4f1726e2f43581de2aa62d9f805532edff1eed687fb54153d, 001cc5b7,"
+        + "51a51d70a1c11148,"
+        + "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f20212223,"
+        + "eb6c52821d0bbbf7ce7594462aca4faab407df866569fd07f48cc0b583d6071f1ec0e6b8",
+  })
+  void sealsTheCipherCasesOfRfc3686(
+      String key, String nonce, String iv, String plaintext, String ciphertext) {
+    EspSuite suite =
+        EspSuite.ofTransforms(13, 4 * key.length(), EspIntegrity.AES_CMAC_96.transformId())
+            .orElseThrow();
+    byte[] keymat = Arrays.copyOf(hex(key + nonce), suite.keymatOctets());
+    byte[] plain = hex(plaintext);
+    byte[] sealed = reseal(suite, keymat, hex("0000010000000001" + iv), 1, false, plain, 4);
+    assertEquals(ciphertext, HexFormat.of().formatHex(sealed, 16, 16 + plain.length));
+    assertOpens(suite, keymat, sealed, 1, false, plain, 4);
+  }
+
+  /** RFC 7634 appendix A: a ping in tunnel mode. */
+  @Test
+  void opensAndSealsThePingOfRfc7634() {
+    byte[] keymat =
+        hex("808182838485868788898a8b8c8d8e8f909192939495969798999a9b9c9d9e9f" + "a0a1a2a3");
+    byte[] ping =
+        hex(
+            "45000054a6f200004001e778c6336405c000020508005b7a3a080000553bec100007362708090a0b0c0d0e0f"
+                + "101112131415161718191a1b1c1d1e1f202122232425262728292a2b2c2d2e2f3031323334353637");
+    byte[] esp =
+        hex(
+            "01020304000000051011121314151617"
+                + "24039428b97f417e3c13753a4f05087b67c352e6a7fab1b982d466ef407ae5c614ee8099d52844eb61aa95df"
+                + "ab4c02f72aa71e7c4c4f64c9befe2facc638e8f3cbec163fac469b502773f6fb94e664da9165b82829f641e0"
+                + "76aaa8266b7fb0f7b11b369907e1ad43");
+    EspSuite suite = new EspSuite(EspEncryption.CHACHA20_POLY1305, EspIntegrity.NONE);
+    assertBothWays(suite, keymat, esp, 5, false, ping, 4);
   }
 
   @Test
@@ -91,16 +155,33 @@ class EspVectorsTest {
     assertEquals(7, checked);
   }
 
-  @Test
-  void verifiesTheGcmVectorsOfTheLinuxKernel() throws GeneralSecurityException {
+  /** The number of vectors, and of those that end with an ESP trailer, so that we can make them. */
+  @ParameterizedTest
+  @CsvSource({
+    "aes_gcm_rfc4106, AES_GCM_16_128, AES_GCM_16_192, AES_GCM_16_256, 14, 13",
+    "aes_ccm_rfc4309, AES_CCM_16_128, AES_CCM_16_192, AES_CCM_16_256, 14, 13",
+    "aes_gcm_rfc4543, DANGEROUSLY_UNENCRYPTED_AES_GMAC_128, , , 2, 1",
+    "rfc7539esp, CHACHA20_POLY1305, , , 1, 0",
+  })
+  void verifiesTheVectorsOfTheLinuxKernel(
+      String file,
+      EspEncryption first,
+      EspEncryption second,
+      EspEncryption third,
+      int vectors,
+      int withTrailer)
+      throws GeneralSecurityException {
     int verified = 0;
     int sealed = 0;
-    for (JsonNode vector :
-        SharedData.json("esp/linux-testmgr-aes_gcm_rfc4106.json").get("vectors")) {
+    for (JsonNode vector : SharedData.json("esp/linux-testmgr-" + file + ".json").get("vectors")) {
       byte[] keymat = hex(vector, "key");
-      if (keymat.length == 28) {
-        continue; // AES-192, which is no suite of ours
-      }
+      EspSuite suite =
+          Stream.of(first, second, third)
+              .filter(Objects::nonNull)
+              .filter(encryption -> encryption.keymatOctets() == keymat.length)
+              .map(encryption -> new EspSuite(encryption, EspIntegrity.NONE))
+              .findFirst()
+              .orElseThrow();
       ByteBuffer aad = ByteBuffer.wrap(hex(vector, "aad"));
       boolean extended = aad.remaining() == 12;
       int spi = aad.getInt();
@@ -115,20 +196,24 @@ class EspVectorsTest {
               .put(hex(vector, "ciphertext_and_icv"))
               .array();
       byte[] opened = new byte[plain.length];
-      var in = new GcmTransform(Cipher.DECRYPT_MODE, keymat, extended, (s, nonce) -> {}, null);
+      var in = transform(suite, keymat, Cipher.DECRYPT_MODE, extended, (s, nonce) -> {});
+      verified++;
+      if (vector.get("must_fail").asBoolean()) {
+        assertFalse(in.unprotect(sequenceNumber, esp, 0, esp.length, opened, 0));
+        continue;
+      }
       assertTrue(in.unprotect(sequenceNumber, esp, 0, esp.length, opened, 0));
       assertArrayEquals(plain, opened);
-      verified++;
 
       int innerOctets = EspLayout.payloadOctets(plain, 0, plain.length);
       if (innerOctets >= 0 && EspLayout.ciphertextOctets(innerOctets, 4) == plain.length) {
         var out =
-            new GcmTransform(
-                Cipher.ENCRYPT_MODE,
+            transform(
+                suite,
                 keymat,
+                Cipher.ENCRYPT_MODE,
                 extended,
-                (s, nonce) -> System.arraycopy(iv, 0, nonce, 0, 8),
-                null);
+                (s, nonce) -> System.arraycopy(iv, 0, nonce, 0, 8));
         byte[] again = new byte[esp.length];
         int next = plain[plain.length - 1] & 0xff;
         out.protect(spi, sequenceNumber, plain, 0, innerOctets, next, again, 0);
@@ -136,16 +221,23 @@ class EspVectorsTest {
         sealed++;
       }
     }
-    assertEquals(13, verified);
-    assertTrue(sealed >= 5, "only " + sealed + " end with an ESP trailer");
+    assertEquals(vectors, verified);
+    assertEquals(withTrailer, sealed);
+  }
+
+  private static EspTransform transform(
+      EspSuite suite, byte[] keymat, int opmode, boolean extended, NonceSource nonces)
+      throws GeneralSecurityException {
+    return Transforms.create(
+        suite, keymat, new byte[0], new TransformFactory(opmode, extended, nonces, null));
   }
 
   @Test
   void opensAndSealsThePacketsOfTheLinuxKernel() {
     int checked = 0;
     for (JsonNode vector : SharedData.json("esp/linux-kernel-esp-packets.json").get("packets")) {
-      if (!vector.get("encr").asText().equals("AES-GCM-16")) {
-        continue; // the others have no ICV, which no suite of ours allows
+      if (!vector.get("encr").asText().startsWith("AES")) {
+        continue; // DES and its like
       }
       byte[] keymat = hex(vector, "key");
       byte[] esp = hex(vector, "esp_packet");
@@ -153,10 +245,17 @@ class EspVectorsTest {
       byte[] inner = hex(expected, "payload");
       long sequenceNumber = ByteBuffer.wrap(esp).getInt(4);
       int next = expected.get("next_header").asInt();
-      assertBothWays(EspSuite.AES_GCM_16_128, keymat, esp, sequenceNumber, false, inner, next);
       checked++;
+      if (vector.get("encr").asText().equals("AES-CBC")) {
+        // It has no ICV, which no suite of ours allows.
+        byte[] keys = Arrays.copyOf(keymat, CBC_SHA1.keymatOctets());
+        byte[] sealed = reseal(CBC_SHA1, keys, esp, sequenceNumber, false, inner, next);
+        assertArrayEquals(esp, Arrays.copyOf(sealed, esp.length));
+        continue;
+      }
+      assertBothWays(EspSuite.AES_GCM_16_128, keymat, esp, sequenceNumber, false, inner, next);
     }
-    assertEquals(1, checked);
+    assertEquals(2, checked);
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The README's program is the method below, line by line, and its table names tests that exist. */
@@ -62,9 +63,11 @@ class ReadmeTest {
       if (names.group(1).endsWith("Test") || names.group(1).endsWith("Properties")) {
         String file = names.group(1) + ".java";
         Path path =
-            Files.exists(TESTS.resolve(file))
-                ? TESTS.resolve(file)
-                : TESTS.resolve("replay/" + file);
+            Stream.of("", "ip/", "replay/", "wire/")
+                .map(folder -> TESTS.resolve(folder + file))
+                .filter(Files::exists)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(file));
         assertTrue(Files.readString(path).contains("void " + names.group(2) + "("), names.group());
         found++;
       }

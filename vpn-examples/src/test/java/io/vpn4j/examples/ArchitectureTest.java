@@ -12,11 +12,13 @@ import com.tngtech.archunit.library.Architectures;
 import java.net.DatagramSocket;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.Buffer;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,9 @@ class ArchitectureTest {
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages("io.vpn4j");
+
+  private static final Set<String> TELLING =
+      Set.of("equals", "deepEquals", "mismatch", "compare", "compareTo", "compareUnsigned");
 
   private static final String[] SANS_IO = {
     "io.vpn4j.model..", "io.vpn4j.ike..", "io.vpn4j.esp..", "io.vpn4j.routing.."
@@ -159,6 +164,23 @@ class ArchitectureTest {
                         && call.getName().equals("equals")
                         // Zeros against zeros tell nothing.
                         && !call.getOrigin().getName().equals("isErased")))
+        .check(CLASSES);
+  }
+
+  /** An ICV is compared by {@code MessageDigest.isEqual}, or by the AEAD cipher itself. */
+  @Test
+  void espComparesOctetsInConstantTimeOnly() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("io.vpn4j.esp", "io.vpn4j.esp.wire..", "io.vpn4j.esp.replay..")
+        .should()
+        .callMethodWhere(
+            DescribedPredicate.describe(
+                "comparisons of arrays or buffers that take a time that tells",
+                (JavaMethodCall call) ->
+                    (call.getTargetOwner().isEquivalentTo(Arrays.class)
+                            || call.getTargetOwner().isAssignableTo(Buffer.class))
+                        && TELLING.contains(call.getName())))
         .check(CLASSES);
   }
 }

@@ -102,13 +102,9 @@ public final class CustomerSideBuilder {
     return this;
   }
 
-  /**
-   * Algorithms of the Child SA. Default: those of the document, as above.
-   *
-   * @throws IllegalArgumentException if one of them is not among the suites of ESP
-   */
+  /** Algorithms of the Child SA. Default: those of the document, as above. */
   public CustomerSideBuilder childAlgorithms(ChildAlgorithms algorithms) {
-    this.childAlgorithms = Optional.of(Algorithms.requireEsp(algorithms));
+    this.childAlgorithms = Optional.of(algorithms);
     return this;
   }
 

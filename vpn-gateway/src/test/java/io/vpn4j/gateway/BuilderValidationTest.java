@@ -7,10 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vpn4j.gateway.runtime.EndpointSpec;
 import io.vpn4j.gateway.runtime.TunnelSpec;
-import io.vpn4j.ike.ChildAlgorithms;
 import io.vpn4j.ike.EncryptionAlgorithm;
 import io.vpn4j.ike.IkeAlgorithms;
-import io.vpn4j.ike.IntegrityAlgorithm;
 import io.vpn4j.ike.KeyExchangeMethod;
 import io.vpn4j.model.TunnelOption;
 import io.vpn4j.model.VpnConnection;
@@ -56,28 +54,6 @@ class BuilderValidationTest {
     assertEquals(
         IntStream.concat(IntStream.of(2), IntStream.rangeClosed(14, 24)).boxed().toList(),
         phase1.keyExchange().stream().map(KeyExchangeMethod::transformId).toList());
-  }
-
-  /** All that AWS permits is for ESP; some of what IKE itself can use is not. */
-  @Test
-  void customerSideRefusesAlgorithmsThatEspLacks() {
-    CustomerSideBuilder device = VpnEndpoint.customerSide(GatewayFixtures.document());
-    for (ChildAlgorithms fine :
-        List.of(
-            GatewayFixtures.amazonSide().spec().tunnels().get(0).ike().childAlgorithms(),
-            ChildAlgorithms.RECOMMENDED)) {
-      device.childAlgorithms(fine);
-    }
-    var e =
-        assertThrows(
-            IllegalArgumentException.class,
-            () ->
-                device.childAlgorithms(
-                    ChildAlgorithms.of(
-                        EncryptionAlgorithm.AES_CTR_128, IntegrityAlgorithm.AES_XCBC_96)));
-    assertTrue(
-        e.getMessage().startsWith("childAlgorithms has AES_CTR_128 with AES_XCBC_96, which ESP"),
-        e.getMessage());
   }
 
   @Test

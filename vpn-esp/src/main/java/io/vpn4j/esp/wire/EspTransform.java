@@ -7,7 +7,7 @@ import java.security.GeneralSecurityException;
  *
  * <p>Lengths are the caller's duty. No call allocates anything that the JCA provider does not.
  */
-public abstract sealed class EspTransform permits GcmTransform, CbcHmacTransform {
+public abstract sealed class EspTransform permits AeadTransform, EncryptThenMacTransform {
   /** A block of AES; {@link #fillTail} keeps whole blocks out of the tail. */
   static final int BLOCK_OCTETS = 16;
 
@@ -48,7 +48,7 @@ public abstract sealed class EspTransform permits GcmTransform, CbcHmacTransform
    *
    * @param sequenceNumber all 64 bits; the high half counts only with extended sequence numbers
    * @param plain may be {@code packet} if {@code plainAt} is exactly where the ciphertext begins
-   * @return whether the ICV holds; if not, {@code plain} may be overwritten with anything
+   * @return whether the ICV holds; if not, {@code plain} may be overwritten, but not with plaintext
    */
   public abstract boolean unprotect(
       long sequenceNumber, byte[] packet, int at, int octets, byte[] plain, int plainAt)
@@ -67,9 +67,23 @@ public abstract sealed class EspTransform permits GcmTransform, CbcHmacTransform
    * @return octets in {@code tail}
    */
   final int fillTail(byte[] payload, int payloadAt, int payloadOctets, int nextHeader) {
-    int rest = payloadOctets % BLOCK_OCTETS;
+    int rest = payloadOctets - wholeBlocks(payloadOctets);
     System.arraycopy(payload, payloadAt + payloadOctets - rest, tail, 0, rest);
     int padLength = Math.floorMod(-(payloadOctets + EspLayout.TRAILER_OCTETS), alignment());
     return rest + EspLayout.putTrailer(tail, rest, padLength, nextHeader);
+  }
+
+  /** Octets of the payload that {@link #fillTail} leaves where they are. */
+  static int wholeBlocks(int payloadOctets) {
+    return payloadOctets - payloadOctets % BLOCK_OCTETS;
+  }
+
+  /** Whether nothing is left in {@code octets}. */
+  static boolean isZero(byte[] octets) {
+    int any = 0;
+    for (byte octet : octets) {
+      any |= octet;
+    }
+    return any == 0;
   }
 }

@@ -21,8 +21,8 @@ public interface NonceSource {
 
   /**
    * Writes the nonce of one packet over all of {@code nonce}, which is zero at first and then what
-   * the last call left. AES-GCM sends it as the IV (8 octets); AES-CBC sends its encryption (16
-   * octets).
+   * the last call left. AES-CBC sends its encryption (16 octets); all others send it as the IV (8
+   * octets), or do not ask, because the IV is implicit (RFC 8750).
    */
   void put(long sequenceNumber, byte[] nonce);
 }

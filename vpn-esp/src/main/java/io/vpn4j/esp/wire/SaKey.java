@@ -60,11 +60,7 @@ public final class SaKey implements SecretKey {
 
   /** Whether every octet is zero, as it is after {@link #destroy()}. */
   boolean isErased() {
-    int any = 0;
-    for (byte octet : octets) {
-      any |= octet;
-    }
-    return any == 0;
+    return EspTransform.isZero(octets);
   }
 
   @Override

@@ -1,6 +1,6 @@
 /**
  * The octets of an ESP packet (RFC 4303 section 2) and the two families of transforms that protect
- * them: AEAD by AES-GCM (RFC 4106), and AES-CBC with an HMAC (RFC 3602, RFC 2404, RFC 4868).
+ * them: an AEAD, and a cipher with a MAC over its ciphertext.
  *
  * <p>Works on arrays and checks no lengths: {@code io.vpn4j.esp} did. Not thread-safe.
  */

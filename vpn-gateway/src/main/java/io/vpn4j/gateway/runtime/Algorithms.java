@@ -73,32 +73,7 @@ public final class Algorithms {
         AS_AWS_ALLOWS);
   }
 
-  /**
-   * Refuses what IKE could negotiate and ESP could not do.
-   *
-   * @throws IllegalArgumentException naming the pair
-   */
-  public static ChildAlgorithms requireEsp(ChildAlgorithms algorithms) {
-    for (EncryptionAlgorithm encryption : algorithms.encryption()) {
-      List<Optional<IntegrityAlgorithm>> integrities =
-          encryption.isAead()
-              ? List.of(Optional.empty())
-              : algorithms.integrity().stream().map(Optional::of).toList();
-      for (Optional<IntegrityAlgorithm> integrity : integrities) {
-        if (espSuite(encryption, integrity).isEmpty()) {
-          throw new IllegalArgumentException(
-              "childAlgorithms has "
-                  + encryption
-                  + integrity.map(i -> " with " + i).orElse("")
-                  + ", which ESP does not have; it has "
-                  + EspSuite.all());
-        }
-      }
-    }
-    return algorithms;
-  }
-
-  /** The ESP suite of a negotiated pair; empty if there is none. */
+  /** The ESP suite of a negotiated pair; empty if ESP has none, which the tests rule out. */
   static Optional<EspSuite> espSuite(
       EncryptionAlgorithm encryption, Optional<IntegrityAlgorithm> integrity) {
     return EspSuite.ofTransforms(
