@@ -39,6 +39,7 @@ public final class Ipv6HeaderChain {
   private int fragmentNextHeaderAt;
   private int perFragmentEnd;
   private int perFragmentNextHeaderAt;
+  private boolean authenticated;
 
   /** A walker that has seen no packet yet. */
   public Ipv6HeaderChain() {}
@@ -56,6 +57,7 @@ public final class Ipv6HeaderChain {
     fragmentNextHeaderAt = -1;
     perFragmentEnd = headerAt;
     perFragmentNextHeaderAt = nextHeaderAt;
+    authenticated = false;
     for (int headers = 0; ; headers++) {
       int header = u8(packet, nextHeaderAt);
       protocol = header;
@@ -86,6 +88,7 @@ public final class Ipv6HeaderChain {
           return Result.LATER_FRAGMENT;
         }
       }
+      authenticated |= header == IpProtocol.AUTHENTICATION;
       nextHeaderAt = headerAt;
       headerAt += octets;
       if (fragmentHeaderAt < 0
@@ -139,6 +142,11 @@ public final class Ipv6HeaderChain {
   /** The index of the next header octet that announces the fragment header; -1 if none was met. */
   public int fragmentNextHeaderAt() {
     return fragmentNextHeaderAt;
+  }
+
+  /** Whether an authentication header was passed: nobody may change what follows it (RFC 4302). */
+  public boolean isAuthenticated() {
+    return authenticated;
   }
 
   /**

@@ -49,6 +49,7 @@ class Ipv6HeaderChainProperties {
     int offset = Ipv6Header.OCTETS;
     int perFragment = offset;
     int fragmentAt = -1;
+    boolean authenticated = false;
     for (int i = 0; i < links.size() && expected == COMPLETE; i++) {
       Link link = links.get(i);
       if (link.type() == IpProtocol.HOP_BY_HOP && i > 0) {
@@ -60,6 +61,7 @@ class Ipv6HeaderChainProperties {
           fragmentAt = at + offset;
           expected = link.octets()[3] == 1 ? COMPLETE : LATER_FRAGMENT;
         }
+        authenticated |= link.type() == IpProtocol.AUTHENTICATION;
         offset += link.octets().length;
         if (fragmentAt < 0 && (link.type() == 0 || link.type() == IpProtocol.ROUTING)) {
           perFragment = offset;
@@ -71,6 +73,7 @@ class Ipv6HeaderChainProperties {
     assertEquals(fragmentAt, chain.fragmentHeaderAt());
     assertEquals(at + perFragment, chain.perFragmentEnd());
     assertEquals(at + offset, chain.protocolAt());
+    assertEquals(authenticated, chain.isAuthenticated());
     if (result == COMPLETE) {
       assertEquals(upper, chain.protocol());
     }
