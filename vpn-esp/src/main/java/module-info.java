@@ -4,4 +4,5 @@ module io.vpn4j.esp {
 
   exports io.vpn4j.esp;
   exports io.vpn4j.esp.ip;
+  exports io.vpn4j.esp.tunnel;
 }
