@@ -4,5 +4,6 @@ module io.vpn4j.esp {
 
   exports io.vpn4j.esp;
   exports io.vpn4j.esp.ip;
+  exports io.vpn4j.esp.mtu;
   exports io.vpn4j.esp.tunnel;
 }

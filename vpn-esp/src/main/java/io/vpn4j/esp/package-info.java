@@ -7,8 +7,8 @@
  * {@link io.vpn4j.esp.EspSuite} does the length arithmetic. {@link io.vpn4j.esp.EspEncryption} and
  * {@link io.vpn4j.esp.EspIntegrity} name the transforms and the RFCs that they follow.
  *
- * <p>Left out: anything about the IP header (ECN, DSCP, TTL, fragments, MSS), lifetimes by octets,
- * and TFC padding on the way out.
+ * <p>What a tunnel does to IP headers is {@code io.vpn4j.esp.tunnel}, how big a packet may be
+ * {@code io.vpn4j.esp.mtu}. Left out: lifetimes by octets, and TFC padding on the way out.
  *
  * <p>There is no thread, socket, clock or random source here. SAs and the table may be used by any
  * thread; calls on one SA take turns, calls on different SAs share nothing.

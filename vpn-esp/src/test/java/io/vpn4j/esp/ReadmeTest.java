@@ -62,16 +62,20 @@ class ReadmeTest {
     while (names.find()) {
       if (names.group(1).endsWith("Test") || names.group(1).endsWith("Properties")) {
         String file = names.group(1) + ".java";
-        Path path =
-            Stream.of("", "ip/", "replay/", "wire/")
-                .map(folder -> TESTS.resolve(folder + file))
-                .filter(Files::exists)
-                .findFirst()
-                .orElseThrow(() -> new AssertionError(file));
-        assertTrue(Files.readString(path).contains("void " + names.group(2) + "("), names.group());
+        assertTrue(
+            Files.readString(test(file)).contains("void " + names.group(2) + "("), names.group());
         found++;
       }
     }
     assertTrue(found >= 15, "found " + found);
+  }
+
+  private static Path test(String file) throws IOException {
+    try (Stream<Path> tests = Files.walk(TESTS)) {
+      return tests
+          .filter(path -> path.endsWith(file))
+          .findFirst()
+          .orElseThrow(() -> new AssertionError(file));
+    }
   }
 }
