@@ -2,6 +2,7 @@ package io.vpn4j.esp;
 
 import io.vpn4j.esp.ip.IpPacket;
 import io.vpn4j.esp.replay.ReplayWindow;
+import io.vpn4j.esp.replay.Resynchronization;
 import io.vpn4j.esp.wire.EspLayout;
 import java.nio.ByteBuffer;
 import java.nio.ReadOnlyBufferException;
@@ -28,6 +29,7 @@ public final class InboundSa implements AutoCloseable {
   private final int minOctets;
   private final int blockOctets;
   private final ReplayWindow window;
+  private final Resynchronization resynchronization = new Resynchronization();
   private final Optional<SaSelectors> selectors;
   private final LifetimeMeter lifetime;
   private final Lanes lanes;
@@ -164,15 +166,17 @@ public final class InboundSa implements AutoCloseable {
     }
     byte[] plain = outAside ? lane.staging.array(octets) : out.array();
     int plainAt = outAside ? bodyAt : out.arrayOffset() + out.position();
-    boolean verified;
-    try {
-      verified = lane.transform.unprotect(sequenceNumber, packet, at, octets, plain, plainAt);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("SA " + SaBuilder.hex(spi) + ": " + suite, e);
-    }
-    if (!verified) {
-      Arrays.fill(plain, plainAt, plainAt + bodyOctets, (byte) 0);
-      return OpenResult.BAD_ICV;
+    if (verify(lane, sequenceNumber, packet, at, octets, plain, plainAt)) {
+      resynchronization.succeeded();
+    } else {
+      sequenceNumber =
+          extendedSequenceNumbers && resynchronization.failed()
+              ? resynchronize(lane, sequenceNumber, esp, plain, plainAt)
+              : 0;
+      if (sequenceNumber == 0) {
+        Arrays.fill(plain, plainAt, plainAt + bodyOctets, (byte) 0);
+        return OpenResult.BAD_ICV;
+      }
     }
     if (!window.accept(sequenceNumber)) {
       return OpenResult.REPLAYED; // another thread was quicker with the same packet
@@ -201,6 +205,34 @@ public final class InboundSa implements AutoCloseable {
       }
     }
     return result;
+  }
+
+  private boolean verify(
+      Lane lane, long number, byte[] packet, int at, int octets, byte[] plain, int plainAt) {
+    try {
+      return lane.transform.unprotect(number, packet, at, octets, plain, plainAt);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("SA " + SaBuilder.hex(spi) + ": " + suite, e);
+    }
+  }
+
+  /**
+   * Tries higher sequence numbers on a packet whose ICV failed (RFC 4303 appendix A3.2).
+   *
+   * @return the number under which it is in {@code plain}; 0 if none fits
+   */
+  private long resynchronize(
+      Lane lane, long inferred, ByteBuffer esp, byte[] plain, int plainAt) {
+    byte[] packet = new byte[esp.remaining()]; // once in a thousand forgeries
+    for (int i = 1; i <= Resynchronization.CANDIDATES; i++) {
+      long candidate = Resynchronization.candidate(inferred, i);
+      esp.get(esp.position(), packet);
+      if (candidate != 0 && verify(lane, candidate, packet, 0, packet.length, plain, plainAt)) {
+        resynchronization.succeeded();
+        return candidate;
+      }
+    }
+    return 0;
   }
 
   /** Judges an authentic packet (RFC 4303 sections 2.4 and 2.6, RFC 4301 section 5.2). */

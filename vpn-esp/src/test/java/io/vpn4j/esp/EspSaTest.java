@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vpn4j.esp.replay.Resynchronization;
 import java.nio.ByteBuffer;
 import java.nio.ReadOnlyBufferException;
 import java.nio.charset.StandardCharsets;
@@ -80,6 +81,65 @@ class EspSaTest {
       assertEquals(OpenResult.REPLAYED, EspFixtures.open(peer, packet));
     }
     assertEquals(0x1_0000_0018L, peer.highestSequenceNumber());
+  }
+
+  /** RFC 4303 appendix A3: more than 2^32 packets were lost, so their upper half is unknown. */
+  @ParameterizedTest
+  @MethodSource("oneOfEachFamily")
+  void findsAPeerAgainThatIsFarAhead(EspSuite suite) {
+    byte[] keymat = EspFixtures.keymat(suite, 20);
+    InboundSa sa =
+        EspFixtures.inbound(suite, keymat).extendedSequenceNumbers(true).received(1000).build();
+    OutboundSa peer =
+        EspFixtures.outbound(suite, keymat)
+            .extendedSequenceNumbers(true)
+            .sequenceNumber(0x2_0000_5000L)
+            .build();
+    ByteBuffer out = ByteBuffer.allocate(500);
+    for (int i = 1; i < Resynchronization.TRIGGER; i++) {
+      assertEquals(
+          OpenResult.BAD_ICV, sa.open(ByteBuffer.wrap(EspFixtures.seal(peer, INNER)), out));
+    }
+    ByteBuffer esp = ByteBuffer.wrap(EspFixtures.seal(peer, INNER));
+    assertEquals(OpenResult.OK, sa.open(esp.duplicate(), out));
+    assertArrayEquals(INNER, EspFixtures.written(out, 0));
+    assertEquals(peer.sequenceNumber(), sa.highestSequenceNumber());
+    assertEquals(OpenResult.REPLAYED, sa.open(esp, out.clear()));
+    assertEquals(OpenResult.OK, EspFixtures.open(sa, EspFixtures.seal(peer, INNER)));
+    // In one array with the output: the packet that fails is still there for the next try.
+    OutboundSa farther =
+        EspFixtures.outbound(suite, keymat)
+            .extendedSequenceNumbers(true)
+            .sequenceNumber(0x6_0001_0000L)
+            .build();
+    for (int i = 1; i < Resynchronization.TRIGGER; i++) {
+      EspFixtures.open(sa, EspFixtures.seal(farther, INNER));
+    }
+    ByteBuffer shared = ByteBuffer.wrap(EspFixtures.seal(farther, INNER));
+    assertEquals(OpenResult.OK, sa.open(shared.duplicate(), shared));
+    assertArrayEquals(INNER, EspFixtures.written(shared, 0));
+  }
+
+  @Test
+  void anOldPacketIsNotTakenForOneFarAhead() {
+    EspSuite suite = EspSuite.AES_GCM_16_128;
+    byte[] keymat = EspFixtures.keymat(suite, 21);
+    InboundSa sa =
+        EspFixtures.inbound(suite, keymat)
+            .extendedSequenceNumbers(true)
+            .received(0x3_0000_0000L)
+            .build();
+    byte[] old =
+        EspFixtures.seal(
+            EspFixtures.outbound(suite, keymat)
+                .extendedSequenceNumbers(true)
+                .sequenceNumber(0x1_0000_0000L)
+                .build(),
+            INNER);
+    for (int i = 0; i < 3 * Resynchronization.TRIGGER; i++) {
+      assertEquals(OpenResult.BAD_ICV, EspFixtures.open(sa, old));
+    }
+    assertEquals(0x3_0000_0000L, sa.highestSequenceNumber());
   }
 
   @Test
