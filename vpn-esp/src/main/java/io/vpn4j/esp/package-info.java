@@ -2,7 +2,7 @@
  * ESP packets (RFC 4303) made and read on buffers that the caller owns.
  *
  * <p>{@link io.vpn4j.esp.OutboundSa} seals, {@link io.vpn4j.esp.InboundSa} opens, {@link
- * io.vpn4j.esp.InboundSaTable} finds the inbound SA of a packet by its SPI, {@link
+ * io.vpn4j.esp.SecurityAssociationTable} finds the inbound SA of a packet by its SPI, {@link
  * io.vpn4j.esp.NatTraversal} tells IKE, ESP and keepalives apart on a UDP port (RFC 3948), and
  * {@link io.vpn4j.esp.EspSuite} does the length arithmetic. {@link io.vpn4j.esp.EspEncryption} and
  * {@link io.vpn4j.esp.EspIntegrity} name the transforms and the RFCs that they follow.

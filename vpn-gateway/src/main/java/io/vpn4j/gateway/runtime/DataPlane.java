@@ -1,6 +1,6 @@
 package io.vpn4j.gateway.runtime;
 
-import io.vpn4j.esp.InboundSaTable;
+import io.vpn4j.esp.SecurityAssociationTable;
 import io.vpn4j.esp.NatTraversal;
 import io.vpn4j.esp.OpenResult;
 import io.vpn4j.gateway.PacketDropReason;
@@ -74,7 +74,7 @@ public final class DataPlane implements PacketSink {
   private final MonotonicClock clock;
   private final Map<String, TunnelData> tunnels = new LinkedHashMap<>();
   private final Map<String, ToTunnel> targets = new HashMap<>();
-  private final InboundSaTable<TunnelData.Pair> inboundSas = new InboundSaTable<>();
+  private final SecurityAssociationTable<TunnelData.Pair> inboundSas = new SecurityAssociationTable<>();
   private final RouteTable<Target> routes =
       new RouteTable<>(Comparator.comparingInt(Target::order));
   private final Fib<Target> fib = new Fib<>();
@@ -118,7 +118,7 @@ public final class DataPlane implements PacketSink {
 
     /** Opens an ESP packet and delivers what it carries. */
     void esp(ByteBuffer packet) {
-      InboundSaTable.Entry<TunnelData.Pair> entry = inboundSas.find(packet);
+      SecurityAssociationTable.Entry<TunnelData.Pair> entry = inboundSas.find(packet);
       if (entry == null) {
         packetDrops.count(PacketDropReason.UNKNOWN_SPI);
         return;

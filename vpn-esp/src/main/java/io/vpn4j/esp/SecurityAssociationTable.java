@@ -20,7 +20,7 @@ import java.util.Objects;
  *
  * @param <T> what the caller needs to know about a packet's SA: its tunnel, say
  */
-public final class InboundSaTable<T> {
+public final class SecurityAssociationTable<T> {
   private static final VarHandle PLACE = MethodHandles.arrayElementVarHandle(Entry[].class);
   private static final Entry<?> REMOVED = new Entry<>(null, null); // see isMark
   private static final int FIRST_PLACES = 16;
@@ -39,7 +39,7 @@ public final class InboundSaTable<T> {
   public record Entry<T>(InboundSa sa, T owner) {}
 
   /** An empty table. */
-  public InboundSaTable() {}
+  public SecurityAssociationTable() {}
 
   /**
    * The SA of {@code spi} and its owner, or null if there is none; none has a reserved SPI.

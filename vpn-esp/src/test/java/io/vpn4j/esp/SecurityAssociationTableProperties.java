@@ -12,7 +12,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
-class InboundSaTableProperties {
+class SecurityAssociationTableProperties {
   private static final InboundSa[] SAS = new InboundSa[120];
 
   static {
@@ -28,7 +28,7 @@ class InboundSaTableProperties {
   @Property(tries = 500)
   void agreesWithAMap(
       @ForAll @Size(max = 600) List<@IntRange(min = -120, max = 119) Integer> operations) {
-    InboundSaTable<Integer> table = new InboundSaTable<>();
+    SecurityAssociationTable<Integer> table = new SecurityAssociationTable<>();
     Map<Integer, Integer> model = new HashMap<>();
     for (int operation : operations) {
       if (operation >= 0) {
@@ -37,13 +37,13 @@ class InboundSaTableProperties {
         model.putIfAbsent(spi, operation);
       } else {
         int spi = SAS[-1 - operation].spi();
-        InboundSaTable.Entry<Integer> removed = table.remove(spi);
+        SecurityAssociationTable.Entry<Integer> removed = table.remove(spi);
         assertEquals(model.remove(spi), removed == null ? null : removed.owner());
       }
       assertEquals(model.size(), table.size());
     }
     for (InboundSa sa : SAS) {
-      InboundSaTable.Entry<Integer> entry = table.find(sa.spi());
+      SecurityAssociationTable.Entry<Integer> entry = table.find(sa.spi());
       Integer owner = model.get(sa.spi());
       if (owner == null) {
         assertNull(entry);
@@ -54,6 +54,6 @@ class InboundSaTableProperties {
     assertEquals(
         model,
         table.entries().stream()
-            .collect(Collectors.toMap(entry -> entry.sa().spi(), InboundSaTable.Entry::owner)));
+            .collect(Collectors.toMap(entry -> entry.sa().spi(), SecurityAssociationTable.Entry::owner)));
   }
 }

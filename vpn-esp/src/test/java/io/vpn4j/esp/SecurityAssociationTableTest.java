@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-class InboundSaTableTest {
+class SecurityAssociationTableTest {
   private static final EspSuite SUITE = EspSuite.AES_GCM_16_128;
 
   private static InboundSa sa(int spi) {
@@ -30,11 +30,11 @@ class InboundSaTableTest {
 
   @Test
   void findsTheSaAndOwnerOfAPacket() {
-    InboundSaTable<String> table = new InboundSaTable<>();
+    SecurityAssociationTable<String> table = new SecurityAssociationTable<>();
     InboundSa sa = sa(0xfedc_ba98);
     assertTrue(table.add(sa, "tunnel 1"));
     ByteBuffer esp = ByteBuffer.wrap(packetTo(0xfedc_ba98)).order(ByteOrder.LITTLE_ENDIAN);
-    InboundSaTable.Entry<String> found = table.find(esp);
+    SecurityAssociationTable.Entry<String> found = table.find(esp);
     assertSame(sa, found.sa());
     assertEquals("tunnel 1", found.owner());
     ByteBuffer out = ByteBuffer.allocate(100);
@@ -44,7 +44,7 @@ class InboundSaTableTest {
 
   @Test
   void unknownShortAndReservedFindNothing() {
-    InboundSaTable<String> table = new InboundSaTable<>();
+    SecurityAssociationTable<String> table = new SecurityAssociationTable<>();
     table.add(sa(256), "a");
     assertNull(table.find(257));
     assertNull(table.find(0));
@@ -55,7 +55,7 @@ class InboundSaTableTest {
 
   @Test
   void bothOfAReplacedPairOpenUntilTheOldIsRemoved() {
-    InboundSaTable<String> table = new InboundSaTable<>();
+    SecurityAssociationTable<String> table = new SecurityAssociationTable<>();
     table.add(sa(1000), "t");
     byte[] first = packetTo(1000);
     table.add(sa(2000), "t");
@@ -63,7 +63,7 @@ class InboundSaTableTest {
     ByteBuffer fresh = ByteBuffer.wrap(packetTo(2000));
     assertEquals(OpenResult.OK, table.find(fresh).sa().open(fresh, ByteBuffer.allocate(100)));
     assertEquals(OpenResult.OK, table.find(late).sa().open(late, ByteBuffer.allocate(100)));
-    InboundSaTable.Entry<String> old = table.remove(1000);
+    SecurityAssociationTable.Entry<String> old = table.remove(1000);
     old.sa().close();
     assertNull(table.find(1000));
     assertEquals(1, table.size());
@@ -72,7 +72,7 @@ class InboundSaTableTest {
 
   @Test
   void refusesAnSpiInUse() {
-    InboundSaTable<String> table = new InboundSaTable<>();
+    SecurityAssociationTable<String> table = new SecurityAssociationTable<>();
     InboundSa first = sa(300);
     assertTrue(table.add(first, "a"));
     assertFalse(table.add(sa(300), "b"));
@@ -83,7 +83,7 @@ class InboundSaTableTest {
 
   @Test
   void readersFindWhatStaysWhileOthersComeAndGo() throws InterruptedException {
-    InboundSaTable<Integer> table = new InboundSaTable<>();
+    SecurityAssociationTable<Integer> table = new SecurityAssociationTable<>();
     for (int spi = 1000; spi < 1050; spi++) {
       table.add(sa(spi), spi);
     }
@@ -94,7 +94,7 @@ class InboundSaTableTest {
             () -> {
               while (!done.get()) {
                 for (int spi = 1000; spi < 1050; spi++) {
-                  InboundSaTable.Entry<Integer> entry = table.find(spi);
+                  SecurityAssociationTable.Entry<Integer> entry = table.find(spi);
                   if (entry == null || entry.owner() != spi) {
                     missed.incrementAndGet();
                   }
