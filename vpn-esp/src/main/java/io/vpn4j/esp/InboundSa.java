@@ -221,8 +221,7 @@ public final class InboundSa implements AutoCloseable {
    *
    * @return the number under which it is in {@code plain}; 0 if none fits
    */
-  private long resynchronize(
-      Lane lane, long inferred, ByteBuffer esp, byte[] plain, int plainAt) {
+  private long resynchronize(Lane lane, long inferred, ByteBuffer esp, byte[] plain, int plainAt) {
     byte[] packet = new byte[esp.remaining()]; // once in a thousand forgeries
     for (int i = 1; i <= Resynchronization.CANDIDATES; i++) {
       long candidate = Resynchronization.candidate(inferred, i);

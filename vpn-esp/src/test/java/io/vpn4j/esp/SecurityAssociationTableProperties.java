@@ -54,6 +54,8 @@ class SecurityAssociationTableProperties {
     assertEquals(
         model,
         table.entries().stream()
-            .collect(Collectors.toMap(entry -> entry.sa().spi(), SecurityAssociationTable.Entry::owner)));
+            .collect(
+                Collectors.toMap(
+                    entry -> entry.sa().spi(), SecurityAssociationTable.Entry::owner)));
   }
 }

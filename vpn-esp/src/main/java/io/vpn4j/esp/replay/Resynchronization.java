@@ -4,8 +4,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * When to look for the peer's sequence numbers beyond the next 2^32, after so many packets were lost
- * that the half which is not sent can no longer be told (RFC 4303 appendix A3).
+ * When to look for the peer's sequence numbers beyond the next 2^32, after so many packets were
+ * lost that the half which is not sent can no longer be told (RFC 4303 appendix A3).
  *
  * <p>Every {@link #TRIGGER}th packet in a row whose ICV fails is tried again under {@link
  * #CANDIDATES} higher values of that half. So a flood of forged packets costs less than half a
@@ -22,7 +22,8 @@ public final class Resynchronization {
 
   static {
     try {
-      FAILURES = MethodHandles.lookup().findVarHandle(Resynchronization.class, "failures", int.class);
+      FAILURES =
+          MethodHandles.lookup().findVarHandle(Resynchronization.class, "failures", int.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }

@@ -1,8 +1,8 @@
 package io.vpn4j.gateway.runtime;
 
-import io.vpn4j.esp.SecurityAssociationTable;
 import io.vpn4j.esp.NatTraversal;
 import io.vpn4j.esp.OpenResult;
+import io.vpn4j.esp.SecurityAssociationTable;
 import io.vpn4j.gateway.PacketDropReason;
 import io.vpn4j.gateway.PacketPort;
 import io.vpn4j.gateway.PacketSink;
@@ -74,7 +74,8 @@ public final class DataPlane implements PacketSink {
   private final MonotonicClock clock;
   private final Map<String, TunnelData> tunnels = new LinkedHashMap<>();
   private final Map<String, ToTunnel> targets = new HashMap<>();
-  private final SecurityAssociationTable<TunnelData.Pair> inboundSas = new SecurityAssociationTable<>();
+  private final SecurityAssociationTable<TunnelData.Pair> inboundSas =
+      new SecurityAssociationTable<>();
   private final RouteTable<Target> routes =
       new RouteTable<>(Comparator.comparingInt(Target::order));
   private final Fib<Target> fib = new Fib<>();
