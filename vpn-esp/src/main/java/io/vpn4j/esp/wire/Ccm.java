@@ -95,7 +95,9 @@ final class Ccm extends Aead {
     EspLayout.putInt(block, BLOCK_OCTETS - 4, textOctets);
     block[0] =
         (byte)
-            ((aad.length > 0 ? HAS_AAD : 0) | (expectedIcv.length - 2) / 2 << 3 | lengthOctets - 1);
+            ((aad.length > 0 ? HAS_AAD : 0)
+                | (((expectedIcv.length - 2) / 2) << 3)
+                | (lengthOctets - 1));
     System.arraycopy(nonce, 0, block, 1, nonce.length);
     mac.update(block, 0, BLOCK_OCTETS);
     if (aad.length > 0) {
