@@ -16,7 +16,7 @@ final class TcpFixtures {
         .putShort((short) 443)
         .putInt(0x01020304)
         .putInt(0)
-        .put((byte) ((20 + options.length) / 4 << 4))
+        .put((byte) (((20 + options.length) / 4) << 4))
         .put((byte) flags)
         .putShort((short) 64_240)
         .putInt(0)
