@@ -28,6 +28,7 @@ class TcpMssClampProperties {
   private final TcpMssClamp clamp = new TcpMssClamp(MOST_IPV4, MOST_IPV6);
 
   /** Kind and content; end of options and no operation have no content. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Option(int kind, byte[] content) {}
 
   private static Arbitrary<byte[]> option() {
@@ -173,7 +174,7 @@ class TcpMssClampProperties {
   }
 
   private static int mss(Option option) {
-    return option.kind() == 2 ? (option.content()[0] & 0xff) << 8 | option.content()[1] & 0xff : -1;
+    return option.kind() == 2 ? uint16(option.content(), 0) : -1;
   }
 
   /** The options up to the end of options, or nothing if they are malformed. */
@@ -193,7 +194,7 @@ class TcpMssClampProperties {
         return Optional.empty();
       }
       int content = (in.get() & 0xff) - 2;
-      if (content < 0 || content > in.remaining() || kind == 2 && content != 2) {
+      if (content < 0 || content > in.remaining() || (kind == 2 && content != 2)) {
         return Optional.empty();
       }
       byte[] octets = new byte[content];
@@ -205,8 +206,12 @@ class TcpMssClampProperties {
 
   private static int length(byte[] octets) {
     int low = octets[0] >> 4 == 4 ? 2 : 4;
-    int length = (octets[low] & 0xff) << 8 | octets[low + 1] & 0xff;
+    int length = uint16(octets, low);
     return low == 2 ? length : 40 + length;
+  }
+
+  private static int uint16(byte[] octets, int at) {
+    return ((octets[at] & 0xff) << 8) | (octets[at + 1] & 0xff);
   }
 
   private static Optional<Integer> tcpAt(byte[] octets) {
@@ -229,7 +234,8 @@ class TcpMssClampProperties {
     int next = octets[6] & 0xff;
     boolean fragment = false;
     for (int n = 0; next != 6; n++) {
-      boolean known = next == 0 && n == 0 || next == 43 || next == 60 || next == 44 && !fragment;
+      boolean known =
+          (next == 0 && n == 0) || next == 43 || next == 60 || (next == 44 && !fragment);
       if (!known || at + 8 > length(octets)) {
         return Optional.empty();
       }
