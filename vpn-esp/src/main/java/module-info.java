@@ -3,6 +3,7 @@ module io.vpn4j.esp {
   requires transitive io.vpn4j.model;
 
   exports io.vpn4j.esp;
+  exports io.vpn4j.esp.fragment;
   exports io.vpn4j.esp.ip;
   exports io.vpn4j.esp.mtu;
   exports io.vpn4j.esp.tunnel;
