@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vpn4j.model.net.IpAddress;
+import io.vpn4j.model.wire.Octets;
 import io.vpn4j.testing.Requirement;
 import java.time.Duration;
 import java.util.List;
@@ -51,6 +52,35 @@ class MobikeTest {
     link.command(true, new IkeCommand.Move(NEW_PATH)).run(SECOND);
 
     assertEquals(1, moves(link.rightOutputs).size());
+  }
+
+  @Test
+  @Requirement("RFC4555-3.5-5")
+  void anUpdateThatIsLateOnARekeyedIkeSaDoesNotCount() {
+    UdpPath newest =
+        new UdpPath(new UdpEndpoint(IpAddress.of("203.0.113.8"), 4500), SimulatedLink.RIGHT_4500);
+    Duration soon = Duration.ofMillis(100);
+    SimulatedLink link =
+        IkeSessionFixtures.link(l -> l.mobike(true), r -> r.mobike(true).windowSize(2))
+            .initiate()
+            .run(SECOND);
+    link.command(true, new IkeCommand.Move(NEW_PATH));
+    Octets late = link.wire.get(link.wire.size() - 1);
+    link.loseAllInFlight();
+    link.command(true, new IkeCommand.RekeyIkeSa()).run(soon);
+    link.command(true, new IkeCommand.Move(newest)).run(soon);
+    assertEquals(1, SimulatedLink.of(link.rightOutputs, IkeOutput.IkeSaRekeyed.class).size());
+    int before = link.rightOutputs.size();
+    link.inject(true, NEW_PATH, late).run(soon);
+
+    assertEquals(
+        NEW_PATH.reversed(),
+        SimulatedLink.of(
+                link.rightOutputs.subList(before, link.rightOutputs.size()),
+                IkeOutput.Transmit.class)
+            .get(0)
+            .path());
+    assertEquals(List.of(new IkeOutput.PathChanged(newest.reversed())), moves(link.rightOutputs));
   }
 
   @Test

@@ -128,12 +128,12 @@ class MobikeInterop {
       assertEquals(1, logged(device, "generating IKE_SA_INIT request"));
       // Before it says that it has moved, charon looks whether it gets answers there: no reason yet
       // to follow it (RFC 4555 3.8).
-      assertEquals(1, logged(device, "checking path " + there));
-      assertEquals(1, logged(device, "[ N(UPD_SA_ADDR)"));
+      assertTrue(logged(device, "checking path " + there) > 0);
+      assertTrue(logged(device, "[ N(UPD_SA_ADDR)") > 0);
       List<GatewayEvent.PeerMoved> moves = of(aws, GatewayEvent.PeerMoved.class);
       assertEquals(1, moves.size(), moves::toString);
       assertEquals(there, moves.get(0).peer().address());
-      aws.awaitStatus(s -> count(aws, GatewayEvent.ChildSaRekeyed.class) == 1, LIMIT);
+      aws.awaitStatus(s -> count(aws, GatewayEvent.ChildSaRekeyed.class) > 0, LIMIT);
 
       // What we begin goes there, too.
       aws.rekeyIkeSa(aws.tunnels().get(0));
@@ -181,7 +181,7 @@ class MobikeInterop {
     }
     assertIkeSaIsTheSame(office, info);
     assertTrue(logged(amazon, "[ N(UPD_SA_ADDR)") > 0);
-    office.awaitStatus(s -> count(office, GatewayEvent.ChildSaRekeyed.class) == 1, LIMIT);
+    office.awaitStatus(s -> count(office, GatewayEvent.ChildSaRekeyed.class) > 0, LIMIT);
   }
 
   @Test
