@@ -32,52 +32,44 @@ public final class TcpMssClamp {
   private static final int MSS = 2;
   private static final int MSS_OCTETS = 4;
 
-  private final int ipv4Mss;
-  private final int ipv6Mss;
   private final Ipv6HeaderChain chain = new Ipv6HeaderChain();
 
-  /**
-   * A clamp with a most for each IP version: see {@link TunnelEncapsulation#mssIpv4}.
-   *
-   * @throws IllegalArgumentException unless both are 1 to 65535
-   */
-  public TcpMssClamp(int ipv4Mss, int ipv6Mss) {
-    this.ipv4Mss = inRange("ipv4Mss", ipv4Mss);
-    this.ipv6Mss = inRange("ipv6Mss", ipv6Mss);
-  }
-
-  private static int inRange(String name, int mss) {
-    if (mss < 1 || mss > 0xffff) {
-      throw new IllegalArgumentException(name + " " + mss + "; 1 to 65535");
-    }
-    return mss;
-  }
+  /** A clamp that has seen no packet yet. */
+  public TcpMssClamp() {}
 
   /**
    * Whether {@link #clamp} would change the packet: for a caller that must copy it first.
    *
    * @param packet from position to limit; both stay
+   * @param ipv4Mss the most over IPv4: see {@link TunnelEncapsulation#mssIpv4}
+   * @param ipv6Mss the most over IPv6
    */
-  public boolean exceeds(ByteBuffer packet) {
+  public boolean exceeds(ByteBuffer packet, int ipv4Mss, int ipv6Mss) {
     int segmentAt = synAt(packet);
-    return segmentAt >= 0 && options(packet, segmentAt, most(packet), /* write= */ false);
+    return segmentAt >= 0
+        && options(packet, segmentAt, most(packet, ipv4Mss, ipv6Mss), /* write= */ false);
   }
 
   /**
    * Lowers every MSS option of the packet that is higher.
    *
    * @param packet from position to limit; both stay
+   * @param ipv4Mss the most over IPv4, 0 to 65535: see {@link TunnelEncapsulation#mssIpv4}
+   * @param ipv6Mss the most over IPv6, 0 to 65535
    * @return whether it was changed
    */
-  public boolean clamp(ByteBuffer packet) {
+  public boolean clamp(ByteBuffer packet, int ipv4Mss, int ipv6Mss) {
     int segmentAt = synAt(packet);
+    if (segmentAt < 0) {
+      return false;
+    }
+    int most = most(packet, ipv4Mss, ipv6Mss);
     // Walked first without writing: options that are malformed further on are left as they are.
-    return segmentAt >= 0
-        && options(packet, segmentAt, most(packet), /* write= */ false)
-        && options(packet, segmentAt, most(packet), /* write= */ true);
+    return options(packet, segmentAt, most, /* write= */ false)
+        && options(packet, segmentAt, most, /* write= */ true);
   }
 
-  private int most(ByteBuffer packet) {
+  private static int most(ByteBuffer packet, int ipv4Mss, int ipv6Mss) {
     return IpPacket.isIpv4(packet, packet.position()) ? ipv4Mss : ipv6Mss;
   }
 

@@ -25,7 +25,7 @@ class TcpMssClampProperties {
   private static final int MOST_IPV4 = 1379;
   private static final int MOST_IPV6 = 1359;
 
-  private final TcpMssClamp clamp = new TcpMssClamp(MOST_IPV4, MOST_IPV6);
+  private final TcpMssClamp clamp = new TcpMssClamp();
 
   /** Kind and content; end of options and no operation have no content. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -107,8 +107,8 @@ class TcpMssClampProperties {
     boolean changes = !Arrays.equals(expected, packet);
     Statistics.collect(changes);
     Statistics.coverage(c -> c.check(true).percentage(share -> share > 20));
-    assertEquals(changes, clamp.exceeds(buffer));
-    assertEquals(changes, clamp.clamp(buffer));
+    assertEquals(changes, clamp.exceeds(buffer, MOST_IPV4, MOST_IPV6));
+    assertEquals(changes, clamp.clamp(buffer, MOST_IPV4, MOST_IPV6));
     assertArrayEquals(expected, Arrays.copyOfRange(buffer.array(), at, buffer.capacity()));
   }
 
@@ -120,7 +120,7 @@ class TcpMssClampProperties {
   void agreesOnAnyOctets(@ForAll("anything") byte[] octets) {
     byte[] expected = slowly(octets);
     byte[] after = octets.clone();
-    boolean changed = clamp.clamp(ByteBuffer.wrap(after));
+    boolean changed = clamp.clamp(ByteBuffer.wrap(after), MOST_IPV4, MOST_IPV6);
     Statistics.collect(changed);
     Statistics.coverage(c -> c.check(true).percentage(share -> share > 2));
     assertEquals(!Arrays.equals(expected, octets), changed);
