@@ -2,6 +2,7 @@ package io.vpn4j.gateway;
 
 import io.vpn4j.gateway.runtime.Algorithms;
 import io.vpn4j.gateway.runtime.EndpointSpec;
+import io.vpn4j.gateway.runtime.PacketSizes;
 import io.vpn4j.gateway.runtime.TunnelSpec;
 import io.vpn4j.ike.IkeConfig;
 import io.vpn4j.ike.IkeCrypto;
@@ -49,6 +50,7 @@ public final class AmazonSideBuilder {
   private Optional<IkeLifetimes> lifetimes = Optional.empty();
   private Optional<TunnelAuthentication> authentication = Optional.empty();
   private boolean mobike;
+  private PacketSizes packetSizes = PacketSizes.DEFAULT;
   private Consumer<GatewayEvent> listener = event -> {};
 
   AmazonSideBuilder(VpnGateway gateway) {
@@ -185,6 +187,38 @@ public final class AmazonSideBuilder {
   }
 
   /**
+   * The largest outer packet that the path carries, in octets: 1500 unless set, as AWS has no jumbo
+   * frames. Larger where sender and path know them, smaller where the path is known to be narrow.
+   *
+   * @throws IllegalArgumentException unless it is 576 to 65535
+   */
+  public AmazonSideBuilder outerMtu(int octets) {
+    packetSizes = new PacketSizes(octets, packetSizes.tcpMssAdjustment(), packetSizes.clearDfBit());
+    return this;
+  }
+
+  /**
+   * The largest MSS that TCP may announce through the tunnels over IPv4: 1379 unless set, as {@code
+   * tcp_mss_adjustment} of the documents says; and never more than goes through whole.
+   *
+   * @throws IllegalArgumentException unless it is 1 to 65535
+   */
+  public AmazonSideBuilder tcpMssAdjustment(int octets) {
+    packetSizes = new PacketSizes(packetSizes.outerMtu(), octets, packetSizes.clearDfBit());
+    return this;
+  }
+
+  /**
+   * Whether IPv4 packets too big for a tunnel are fragmented although their DF is set: yes unless
+   * set, as {@code clear_df_bit} of the documents says. If not, they are dropped and their senders
+   * told, which then send smaller ones.
+   */
+  public AmazonSideBuilder clearDfBit(boolean clear) {
+    packetSizes = new PacketSizes(packetSizes.outerMtu(), packetSizes.tcpMssAdjustment(), clear);
+    return this;
+  }
+
+  /**
    * Binds the sockets and starts.
    *
    * @throws IllegalStateException if no connection was added
@@ -266,6 +300,7 @@ public final class AmazonSideBuilder {
         inside.amazonSideAddress(),
         inside.customerSideAddress(),
         parameters.replayWindowSize(),
+        packetSizes,
         connection.routes().stream().map(VpnStaticRoute::destinationCidrBlock).toList(),
         !connection.options().staticRoutesOnly());
   }

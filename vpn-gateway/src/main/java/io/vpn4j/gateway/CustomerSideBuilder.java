@@ -2,6 +2,7 @@ package io.vpn4j.gateway;
 
 import io.vpn4j.gateway.runtime.Algorithms;
 import io.vpn4j.gateway.runtime.EndpointSpec;
+import io.vpn4j.gateway.runtime.PacketSizes;
 import io.vpn4j.gateway.runtime.TunnelSpec;
 import io.vpn4j.ike.ChildAlgorithms;
 import io.vpn4j.ike.IkeAlgorithms;
@@ -44,6 +45,9 @@ public final class CustomerSideBuilder {
   private Optional<IkeLifetimes> lifetimes = Optional.empty();
   private Optional<TunnelAuthentication> authentication = Optional.empty();
   private boolean mobike;
+  private int outerMtu = PacketSizes.DEFAULT.outerMtu();
+  private Optional<Integer> tcpMssAdjustment = Optional.empty();
+  private Optional<Boolean> clearDfBit = Optional.empty();
   private Consumer<GatewayEvent> listener = event -> {};
 
   CustomerSideBuilder(CustomerGatewayConfiguration configuration) {
@@ -157,6 +161,40 @@ public final class CustomerSideBuilder {
   }
 
   /**
+   * The largest outer packet that the path carries, in octets: 1500 unless set, as AWS has no jumbo
+   * frames. Smaller where the path is known to be narrow.
+   *
+   * @throws IllegalArgumentException unless it is 576 to 65535
+   */
+  public CustomerSideBuilder outerMtu(int octets) {
+    PacketSizes.requireOuterMtu(octets);
+    this.outerMtu = octets;
+    return this;
+  }
+
+  /**
+   * The largest MSS that TCP may announce through the tunnels over IPv4. Default: {@code
+   * tcp_mss_adjustment} of the document. It is never more than goes through whole.
+   *
+   * @throws IllegalArgumentException unless it is 1 to 65535
+   */
+  public CustomerSideBuilder tcpMssAdjustment(int octets) {
+    PacketSizes.requireTcpMssAdjustment(octets);
+    this.tcpMssAdjustment = Optional.of(octets);
+    return this;
+  }
+
+  /**
+   * Whether IPv4 packets too big for a tunnel are fragmented although their DF is set. Default:
+   * {@code clear_df_bit} of the document. If not, they are dropped and their senders told, which
+   * then send smaller ones.
+   */
+  public CustomerSideBuilder clearDfBit(boolean clear) {
+    this.clearDfBit = Optional.of(clear);
+    return this;
+  }
+
+  /**
    * Binds the sockets and starts.
    *
    * @throws java.io.UncheckedIOException if a port cannot be bound
@@ -209,6 +247,10 @@ public final class CustomerSideBuilder {
         tunnel.customerGateway().insideAddress(),
         tunnel.vpnGateway().insideAddress(),
         REPLAY_WINDOW,
+        new PacketSizes(
+            outerMtu,
+            tcpMssAdjustment.orElseGet(() -> tunnel.ipsec().tcpMssAdjustment()),
+            clearDfBit.orElseGet(() -> tunnel.ipsec().clearDfBit())),
         routes,
         !configuration.staticRoutesOnly());
   }

@@ -17,8 +17,8 @@ public interface PacketPort {
   void attach(PacketSink tunnels);
 
   /**
-   * A packet came out of a tunnel. Called by the thread that read it, which serves others too: do
-   * not block.
+   * A packet came out of a tunnel, or is our answer to one that was too big for it. Called by the
+   * thread that read it, which serves others too, or that sent it: do not block.
    *
    * @param packet valid during the call only; its position and limit may be changed
    */

@@ -14,7 +14,10 @@ public enum SendResult {
    * Source or destination is outside the traffic selectors of the tunnel (RFC 4301 section 5.1).
    */
   OUTSIDE_SELECTORS,
-  /** Longer than a UDP datagram can carry. */
+  /**
+   * Longer than the tunnel carries, and not to be fragmented. The sender of an IPv4 packet is told
+   * by ICMP, through {@link PacketPort#receive} and within the call, unless too many are.
+   */
   TOO_BIG,
   /** The sequence numbers of the SA are used up; it must be replaced (RFC 4303 section 3.3.3). */
   SEQUENCE_EXHAUSTED,

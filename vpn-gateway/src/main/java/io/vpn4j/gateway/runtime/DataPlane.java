@@ -3,6 +3,7 @@ package io.vpn4j.gateway.runtime;
 import io.vpn4j.esp.NatTraversal;
 import io.vpn4j.esp.OpenResult;
 import io.vpn4j.esp.SecurityAssociationTable;
+import io.vpn4j.esp.mtu.TcpMssClamp;
 import io.vpn4j.gateway.PacketDropReason;
 import io.vpn4j.gateway.PacketPort;
 import io.vpn4j.gateway.PacketSink;
@@ -41,15 +42,6 @@ import java.util.random.RandomGenerator;
  * the FIB are read without locks, and a tunnel's pair of SAs is one volatile reference.
  */
 public final class DataPlane implements PacketSink {
-  /** What a UDP datagram over IPv4 can carry; ESP adds less than 100 octets to a packet. */
-  private static final int MAX_INNER_OCTETS = UdpTransport.MAX_DATAGRAM_OCTETS - 128;
-
-  /** IP in IP (RFC 2003), the next header of an IPv4 packet in tunnel mode. */
-  private static final int NEXT_HEADER_IPV4 = 4;
-
-  /** IPv6 encapsulation (RFC 2473). */
-  private static final int NEXT_HEADER_IPV6 = 41;
-
   /** How long a replaced pair still opens, once its peer has deleted it. */
   private static final Duration RETIRED_OPENS = Duration.ofSeconds(5);
 
@@ -82,8 +74,8 @@ public final class DataPlane implements PacketSink {
   private final DropCounters<PacketDropReason> packetDrops =
       new DropCounters<>(PacketDropReason.class);
   private final DropCounters<SendResult> sendDrops = new DropCounters<>(SendResult.class);
-  private final ThreadLocal<ByteBuffer> sealed =
-      ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(UdpTransport.MAX_DATAGRAM_OCTETS));
+  private final ThreadLocal<TunnelSender> senders =
+      ThreadLocal.withInitial(() -> new TunnelSender(this::toLocalNetwork));
   private final Deque<Retired> retired = new ArrayDeque<>();
   private volatile boolean closed;
 
@@ -116,6 +108,7 @@ public final class DataPlane implements PacketSink {
   final class Inbound {
     private final ByteBuffer plain = ByteBuffer.allocate(UdpTransport.MAX_DATAGRAM_OCTETS);
     private final ByteBuffer reply = ByteBuffer.allocate(UdpTransport.MAX_DATAGRAM_OCTETS);
+    private final TcpMssClamp clamp = new TcpMssClamp();
 
     /** Opens an ESP packet and delivers what it carries. */
     void esp(ByteBuffer packet) {
@@ -136,10 +129,11 @@ public final class DataPlane implements PacketSink {
         return;
       }
       plain.flip();
-      deliver(pair.tunnel());
+      deliver(pair);
     }
 
-    private void deliver(TunnelData tunnel) {
+    private void deliver(TunnelData.Pair pair) {
+      TunnelData tunnel = pair.tunnel();
       tunnel.packetsIn.increment();
       tunnel.octetsIn.add(plain.remaining());
       boolean ipv4 = IpPacket.version(plain) == 4;
@@ -149,6 +143,8 @@ public final class DataPlane implements PacketSink {
       }
       Target target = lookup(plain, ipv4);
       if (target instanceof ToPort toPort) {
+        // The way back is as narrow: what the far end announces is lowered here as well.
+        clamp.clamp(plain, pair.mtu().ipv4Mss(), pair.mtu().ipv6Mss());
         toPort.port().receive(plain);
       } else {
         packetDrops.count(PacketDropReason.NO_ROUTE);
@@ -224,38 +220,16 @@ public final class DataPlane implements PacketSink {
     if (pair == null) {
       return SendResult.TUNNEL_DOWN;
     }
-    int octets = IpPacket.totalOctets(packet);
-    if (octets > MAX_INNER_OCTETS) {
-      return SendResult.TOO_BIG;
+    return pair.selectors().allowsOutbound(packet, packet.position())
+        ? senders.get().send(pair, packet)
+        : SendResult.OUTSIDE_SELECTORS;
+  }
+
+  /** Delivers what we say ourselves, if its destination is behind the port. */
+  private void toLocalNetwork(ByteBuffer message) {
+    if (lookup(message, IpPacket.version(message) == 4) instanceof ToPort toPort) {
+      toPort.port().receive(message);
     }
-    if (!pair.selectors().allowsOutbound(packet, packet.position())) {
-      return SendResult.OUTSIDE_SELECTORS;
-    }
-    boolean ipv4 = IpPacket.version(packet) == 4;
-    ByteBuffer inner = packet.slice(packet.position(), octets);
-    ByteBuffer out = sealed.get();
-    out.clear();
-    SendResult result =
-        switch (pair.outbound().seal(inner, ipv4 ? NEXT_HEADER_IPV4 : NEXT_HEADER_IPV6, out)) {
-          case OK -> SendResult.SENT;
-          case SEQUENCE_EXHAUSTED -> SendResult.SEQUENCE_EXHAUSTED;
-          case BUFFER_TOO_SMALL -> SendResult.TOO_BIG;
-          case CLOSED, LIFETIME_EXPIRED -> SendResult.TUNNEL_DOWN;
-        };
-    if (result != SendResult.SENT) {
-      return result;
-    }
-    out.flip();
-    // Before sending: the peer's answer must never find the counters behind.
-    tunnel.packetsOut.increment();
-    tunnel.octetsOut.add(octets);
-    tunnel.lastOutboundNanos = System.nanoTime();
-    if (!pair.transport().send(out, pair.peer())) {
-      tunnel.packetsOut.decrement();
-      tunnel.octetsOut.add(-octets);
-      return SendResult.SOCKET_FULL;
-    }
-    return SendResult.SENT;
   }
 
   /** Sends an IKE message, behind the non-ESP marker where ESP shares the port. */

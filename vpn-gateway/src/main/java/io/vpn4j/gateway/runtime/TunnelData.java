@@ -5,6 +5,7 @@ import io.vpn4j.esp.InboundSa;
 import io.vpn4j.esp.OutboundSa;
 import io.vpn4j.esp.SaSelectors;
 import io.vpn4j.esp.SelectorRange;
+import io.vpn4j.esp.mtu.IcmpErrorLimit;
 import io.vpn4j.gateway.TunnelCounters;
 import io.vpn4j.gateway.packet.EchoHost;
 import io.vpn4j.ike.ChildSa;
@@ -14,6 +15,7 @@ import io.vpn4j.ike.TrafficSelector;
 import io.vpn4j.ike.UdpPath;
 import io.vpn4j.model.net.IpPrefix;
 import io.vpn4j.model.secret.SecretAccess;
+import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -37,6 +39,7 @@ final class TunnelData {
    * @param selectors what may go through
    * @param transport the socket to send from
    * @param peer where to send
+   * @param mtu how big packets may be
    */
   record Pair(
       TunnelData tunnel,
@@ -46,10 +49,19 @@ final class TunnelData {
       AtomicBoolean confirmed,
       SaSelectors selectors,
       UdpTransport transport,
-      InetSocketAddress peer) {
+      InetSocketAddress peer,
+      TunnelMtu mtu) {
     Pair movedTo(UdpTransport newTransport, InetSocketAddress newPeer) {
       return new Pair(
-          tunnel, inbound, outbound, replaces, confirmed, selectors, newTransport, newPeer);
+          tunnel,
+          inbound,
+          outbound,
+          replaces,
+          confirmed,
+          selectors,
+          newTransport,
+          newPeer,
+          mtu.over(isIpv6(newPeer)));
     }
 
     void close() {
@@ -58,9 +70,16 @@ final class TunnelData {
     }
   }
 
+  /** RFC 4443 section 2.4 (f): a burst for flows that begin at once, and a modest rate. */
+  private static final int ICMP_ERROR_BURST = 20;
+
+  private static final int ICMP_ERRORS_PER_SECOND = 100;
+
   final TunnelSpec spec;
   final EchoHost insideHost;
   final int insideIpv4;
+  final IcmpErrorLimit icmpErrors =
+      new IcmpErrorLimit(ICMP_ERROR_BURST, ICMP_ERRORS_PER_SECOND, System.nanoTime());
   final LongAdder packetsIn = new LongAdder();
   final LongAdder octetsIn = new LongAdder();
   final LongAdder packetsOut = new LongAdder();
@@ -109,6 +128,7 @@ final class TunnelData {
             .build();
     Arrays.fill(in, (byte) 0);
     Arrays.fill(out, (byte) 0);
+    InetSocketAddress peer = UdpTransport.socketAddress(path.peer());
     return new Pair(
         this,
         inbound,
@@ -117,7 +137,12 @@ final class TunnelData {
         new AtomicBoolean(up.sendNow()),
         selectors,
         transport,
-        UdpTransport.socketAddress(path.peer()));
+        peer,
+        new TunnelMtu(suite, isIpv6(peer), spec.packetSizes()));
+  }
+
+  private static boolean isIpv6(InetSocketAddress address) {
+    return address.getAddress() instanceof Inet6Address;
   }
 
   private static List<SelectorRange> ranges(List<TrafficSelector> selectors) {

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param localInside our inside address
  * @param peerInside the peer's inside address
  * @param replayWindow packets, 64 or more
+ * @param packetSizes how big packets may be
  * @param remotePrefixes what lies behind the peer
  * @param bgp whether the tunnel counts as up only with BGP
  */
@@ -37,6 +38,7 @@ public record TunnelSpec(
     Ipv4Address localInside,
     Ipv4Address peerInside,
     int replayWindow,
+    PacketSizes packetSizes,
     List<IpPrefix> remotePrefixes,
     boolean bgp) {
   /** Copies the list. */
