@@ -11,15 +11,18 @@ import io.vpn4j.ike.IkeIdentity;
 import io.vpn4j.ike.LocalAuthentication;
 import io.vpn4j.ike.PeerAuthentication;
 import io.vpn4j.ike.PostQuantumPreSharedKey;
+import io.vpn4j.ike.SignatureScheme;
 import io.vpn4j.model.secret.PreSharedKey;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Certificates and post-quantum pre-shared keys against strongSwan, in both roles. */
@@ -73,6 +76,88 @@ class AuthenticationInterop {
             .authentication(certificates(authority))
             .start()) {
       device.awaitStatus(s -> s.tunnels().get(0).isIpsecUp(), LIMIT);
+      assertPings(amazon, site.amazonInside(0), site.customerInside(0));
+    }
+  }
+
+  /**
+   * As before RFC 7427, in methods 1 and 9 to 11. With method 1 strongSwan signs and takes nothing
+   * but SHA-1, so that our end has to be told to do what RFC 8247 forbids.
+   */
+  private static TunnelAuthentication ofOld(OpenSslAuthority authority, boolean sha1) {
+    List<SignatureScheme> schemes =
+        sha1 ? List.of(SignatureScheme.MUST_NOT_METHOD_1_RSA_SHA1) : SignatureScheme.DEFAULT;
+    return TunnelAuthentication.of(
+            authority.ours().withSchemes(schemes),
+            PeerAuthentication.certificates(authority.authority()).withSchemes(schemes))
+        .withIdentities(
+            IkeIdentity.ofFqdn(OpenSslAuthority.OURS), IkeIdentity.ofFqdn(OpenSslAuthority.THEIRS));
+  }
+
+  /** charon names a method that has no algorithm of its own by the method. */
+  private static void assertSignedOnBothSidesBy(String method, StrongSwan peer) {
+    String log = peer.log(200);
+    assertTrue(
+        log.contains("authentication of 'theirs.example' (myself) with " + method + " successful"),
+        log);
+    assertTrue(
+        log.contains("authentication of 'ours.example' with " + method + " successful"), log);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "RSA, RSA signature",
+    "EC, ECDSA-256 signature",
+    "EC-384, ECDSA-384 signature",
+    "EC-521, ECDSA-521 signature",
+  })
+  void respondsByTheSignatureMethodsOfOld(String kind, String method, @TempDir Path folder)
+      throws Exception {
+    OpenSslAuthority authority = new OpenSslAuthority(kind, folder);
+    SiteToSite site = SiteToSite.between(network.near(), network.far());
+    StrongSwan device =
+        network.start(
+            network.far(),
+            authority
+                .strongSwan(site.strongSwanCustomer(0))
+                .charonSetting("signature_authentication", "no")
+                .build());
+    try (VpnEndpoint aws =
+        site.amazonSide(InMemoryHost.at(SiteToSite.SERVER))
+            .authentication(ofOld(authority, kind.equals("RSA")))
+            .start()) {
+      device.initiate().orThrow();
+      aws.awaitStatus(s -> s.tunnels().get(0).isIpsecUp(), LIMIT);
+      assertSignedOnBothSidesBy(method, device);
+      assertPings(device, site.customerInside(0), site.amazonInside(0));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "RSA, RSA signature",
+    "EC, ECDSA-256 signature",
+    "EC-384, ECDSA-384 signature",
+    "EC-521, ECDSA-521 signature",
+  })
+  void initiatesByTheSignatureMethodsOfOld(String kind, String method, @TempDir Path folder)
+      throws Exception {
+    OpenSslAuthority authority = new OpenSslAuthority(kind, folder);
+    SiteToSite site = SiteToSite.between(network.far(), network.near());
+    StrongSwan amazon =
+        network.start(
+            network.far(),
+            authority
+                .strongSwan(site.strongSwanAmazon(0))
+                .charonSetting("signature_authentication", "no")
+                .build());
+    try (VpnEndpoint device =
+        site.customerSide(InMemoryHost.at(SiteToSite.OFFICE))
+            .listen(OutsideSocket.standard(network.near().address(0)))
+            .authentication(ofOld(authority, kind.equals("RSA")))
+            .start()) {
+      device.awaitStatus(s -> s.tunnels().get(0).isIpsecUp(), LIMIT);
+      assertSignedOnBothSidesBy(method, amazon);
       assertPings(amazon, site.amazonInside(0), site.customerInside(0));
     }
   }

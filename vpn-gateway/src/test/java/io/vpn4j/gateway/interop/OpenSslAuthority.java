@@ -29,13 +29,15 @@ final class OpenSslAuthority {
           "RSA", List.of("-newkey", "rsa:2048"),
           "RSA-4096", List.of("-newkey", "rsa:4096"),
           "EC", List.of("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256"),
+          "EC-384", List.of("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-384"),
+          "EC-521", List.of("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-521"),
           "Ed25519", List.of("-newkey", "ed25519"));
 
   private final String kind;
   private final Path folder;
 
   /**
-   * @param kind RSA, RSA-4096, EC or Ed25519
+   * @param kind RSA, RSA-4096, EC, EC-384, EC-521 or Ed25519
    */
   OpenSslAuthority(String kind, Path folder) {
     this.kind = kind;
@@ -76,7 +78,7 @@ final class OpenSslAuthority {
     return certificate("ca");
   }
 
-  LocalAuthentication ours() {
+  LocalAuthentication.Signature ours() {
     return LocalAuthentication.certificate(privateKey(), List.of(certificate(OURS)));
   }
 
@@ -101,7 +103,7 @@ final class OpenSslAuthority {
   private PrivateKey privateKey() {
     String base64 = text(OURS + ".key").replaceAll("-----[A-Z ]+-----|\\s", "");
     try {
-      return KeyFactory.getInstance(kind.startsWith("RSA") ? "RSA" : kind)
+      return KeyFactory.getInstance(kind.replaceFirst("-[0-9]+$", ""))
           .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(base64)));
     } catch (GeneralSecurityException e) {
       throw new AssertionError(kind.toLowerCase(Locale.ROOT), e);
