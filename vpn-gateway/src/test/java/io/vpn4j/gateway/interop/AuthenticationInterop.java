@@ -13,6 +13,7 @@ import io.vpn4j.ike.PeerAuthentication;
 import io.vpn4j.ike.PostQuantumPreSharedKey;
 import io.vpn4j.ike.SignatureScheme;
 import io.vpn4j.model.secret.PreSharedKey;
+import io.vpn4j.testing.Requirement;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -111,6 +112,7 @@ class AuthenticationInterop {
     "EC-384, ECDSA-384 signature",
     "EC-521, ECDSA-521 signature",
   })
+  @Requirement("RFC7427-4-1")
   void respondsByTheSignatureMethodsOfOld(String kind, String method, @TempDir Path folder)
       throws Exception {
     OpenSslAuthority authority = new OpenSslAuthority(kind, folder);
@@ -140,6 +142,7 @@ class AuthenticationInterop {
     "EC-384, ECDSA-384 signature",
     "EC-521, ECDSA-521 signature",
   })
+  @Requirement("RFC7427-4-1")
   void initiatesByTheSignatureMethodsOfOld(String kind, String method, @TempDir Path folder)
       throws Exception {
     OpenSslAuthority authority = new OpenSslAuthority(kind, folder);
