@@ -121,6 +121,37 @@ class PacketSizeTest {
         });
   }
 
+  /** 1422 is the MTU: 20 and 1400, the most that is a multiple of 8, and then the rest. */
+  @Test
+  void fragmentsWhatIsTooBigAndClearsDf() throws Exception {
+    withTunnels(
+        GatewayFixtures.amazonSideOnLoopback(),
+        device -> device,
+        device -> {
+          byte[] payload = new byte[3000];
+          for (int i = 0; i < payload.length; i++) {
+            payload[i] = (byte) (i / 7);
+          }
+          assertEquals(SendResult.SENT, office.send(packet(OFFICE, SERVER, DF, UDP, payload)));
+          ByteBuffer whole = ByteBuffer.allocate(payload.length);
+          int identification = -1;
+          for (int offset = 0; offset < payload.length; offset += 1400) {
+            ByteBuffer fragment = ByteBuffer.wrap(server.next());
+            int octets = Math.min(1400, payload.length - offset);
+            boolean last = offset + octets == payload.length;
+            assertEquals(IpPacket.Check.OK, IpPacket.check(fragment));
+            assertTrue(IpPacket.ipv4HeaderChecksumHolds(fragment));
+            assertEquals(20 + octets, fragment.remaining());
+            assertEquals((last ? 0 : 0x2000) | offset / 8, fragment.getShort(6));
+            assertTrue(identification == -1 || identification == fragment.getShort(4));
+            identification = fragment.getShort(4);
+            whole.put(fragment.position(20));
+          }
+          assertArrayEquals(payload, whole.array());
+          assertEquals(3, device.status().tunnels().get(0).counters().packetsOut());
+        });
+  }
+
   @Test
   void tellsTheSenderOfAPacketThatIsTooBig() throws Exception {
     withTunnels(

@@ -31,6 +31,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 
 /**
@@ -74,8 +75,13 @@ public final class DataPlane implements PacketSink {
   private final DropCounters<PacketDropReason> packetDrops =
       new DropCounters<>(PacketDropReason.class);
   private final DropCounters<SendResult> sendDrops = new DropCounters<>(SendResult.class);
+
+  /** For packets that are fragmented and have none: one count, as a flow may change its tunnel. */
+  private final AtomicInteger identifications = new AtomicInteger();
+
   private final ThreadLocal<TunnelSender> senders =
-      ThreadLocal.withInitial(() -> new TunnelSender(this::toLocalNetwork));
+      ThreadLocal.withInitial(
+          () -> new TunnelSender(this::toLocalNetwork, identifications::incrementAndGet));
   private final Deque<Retired> retired = new ArrayDeque<>();
   private volatile boolean closed;
 

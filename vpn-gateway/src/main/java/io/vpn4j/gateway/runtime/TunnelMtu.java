@@ -49,6 +49,11 @@ final class TunnelMtu {
     return path.judge(packet, nowNanos);
   }
 
+  /** What goes through whole: the length of a fragment. */
+  int innerMtu(long nowNanos) {
+    return path.innerMtu(nowNanos);
+  }
+
   /** What to tell the sender of a packet that is too big. */
   int reportedMtu(boolean ipv4, long nowNanos) {
     return path.reportedMtu(ipv4, nowNanos);

@@ -1,11 +1,13 @@
 package io.vpn4j.gateway.runtime;
 
+import io.vpn4j.esp.fragment.Fragmenter;
 import io.vpn4j.esp.mtu.PacketTooBig;
 import io.vpn4j.esp.mtu.TcpMssClamp;
 import io.vpn4j.gateway.SendResult;
 import io.vpn4j.gateway.packet.IpPacket;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 
 /** Puts packets into tunnels: with buffers of its own, for one sending thread. */
 final class TunnelSender {
@@ -15,21 +17,29 @@ final class TunnelSender {
   /** IPv6 encapsulation (RFC 2473). */
   private static final int NEXT_HEADER_IPV6 = 41;
 
+  /** What buffers begin with; they grow where a path carries more. */
+  private static final int ROOM_OCTETS = 2048;
+
   private final Consumer<ByteBuffer> senders;
+  private final IntSupplier identifications;
   private final ByteBuffer sealed = ByteBuffer.allocateDirect(UdpTransport.MAX_DATAGRAM_OCTETS);
   private final ByteBuffer report = ByteBuffer.allocate(PacketTooBig.MAX_OCTETS);
   private final TcpMssClamp clamp = new TcpMssClamp();
   private final PacketTooBig tooBig = new PacketTooBig();
-  private ByteBuffer copy = ByteBuffer.allocate(2048);
+  private final Fragmenter fragmenter = new Fragmenter();
+  private ByteBuffer copy = ByteBuffer.allocate(ROOM_OCTETS);
+  private ByteBuffer fragment = ByteBuffer.allocate(ROOM_OCTETS);
   private boolean reporting;
 
   /**
    * A sender.
    *
    * @param senders takes an ICMP message for the sender of a packet
+   * @param identifications gives another one for each packet that is fragmented and has none
    */
-  TunnelSender(Consumer<ByteBuffer> senders) {
+  TunnelSender(Consumer<ByteBuffer> senders, IntSupplier identifications) {
     this.senders = senders;
+    this.identifications = identifications;
   }
 
   /**
@@ -42,7 +52,9 @@ final class TunnelSender {
         clamped(pair.mtu(), packet.slice(packet.position(), IpPacket.totalOctets(packet)));
     long now = System.nanoTime();
     return switch (pair.mtu().judge(inner, now)) {
-      case FITS, SEAL_THEN_FRAGMENT, FRAGMENT -> seal(pair, inner, now);
+      // The operating system fragments what is too long outside.
+      case FITS, SEAL_THEN_FRAGMENT -> seal(pair, inner, now);
+      case FRAGMENT -> fragment(pair, inner, now);
       case TOO_BIG -> {
         report(pair, inner, now);
         yield SendResult.TOO_BIG;
@@ -56,12 +68,43 @@ final class TunnelSender {
     if (!clamp.exceeds(inner, mtu.ipv4Mss(), mtu.ipv6Mss())) {
       return inner;
     }
-    if (copy.capacity() < inner.remaining()) {
-      copy = ByteBuffer.allocate(inner.remaining());
-    }
-    copy.clear().put(inner).flip();
+    copy = withRoom(copy, inner.remaining());
+    copy.put(inner).flip();
     clamp.clamp(copy, mtu.ipv4Mss(), mtu.ipv6Mss());
     return copy;
+  }
+
+  private static ByteBuffer withRoom(ByteBuffer buffer, int octets) {
+    return buffer.capacity() < octets ? ByteBuffer.allocate(octets) : buffer.clear();
+  }
+
+  /** Seals a packet piece by piece: fragmentation before encryption, as AWS asks of a device. */
+  private SendResult fragment(TunnelData.Pair pair, ByteBuffer inner, long now) {
+    int mtu = pair.mtu().innerMtu(now);
+    Fragmenter.Result start =
+        fragmenter.startIpv4(
+            inner,
+            inner.position(),
+            mtu,
+            identifications.getAsInt(),
+            /* overrideDontFragment= */ true);
+    switch (start) {
+      case READY -> {}
+      case FITS, DONT_FRAGMENT, MTU_TOO_SMALL, HEADERS_TOO_LONG, ALREADY_A_FRAGMENT -> {
+        return SendResult.TOO_BIG;
+      }
+      case MALFORMED -> {
+        return SendResult.MALFORMED;
+      }
+    }
+    fragment = withRoom(fragment, mtu);
+    SendResult result = SendResult.SENT;
+    // Without one of them the others are of no use.
+    while (fragmenter.hasNext() && result == SendResult.SENT) {
+      fragmenter.next(fragment.clear());
+      result = seal(pair, fragment.flip(), now);
+    }
+    return result;
   }
 
   private SendResult seal(TunnelData.Pair pair, ByteBuffer inner, long now) {
