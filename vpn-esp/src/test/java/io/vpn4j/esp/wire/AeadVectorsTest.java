@@ -3,6 +3,7 @@ package io.vpn4j.esp.wire;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,6 +11,7 @@ import io.vpn4j.testing.SharedData;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import javax.crypto.Cipher;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -157,6 +159,24 @@ class AeadVectorsTest {
       checked++;
     }
     assertEquals(vectors, checked);
+  }
+
+  /** The provider refuses it, and nothing here may help around that. */
+  @Test
+  void sealsNothingTwiceUnderOneNonce() throws GeneralSecurityException {
+    List<Maker> makers =
+        List.of(
+            AeadVectorsTest::gcm, AeadVectorsTest::shortIcvGcm, AeadVectorsTest::chaCha20Poly1305);
+    for (Maker maker : makers) {
+      Aead sealing = maker.make(Cipher.ENCRYPT_MODE, new byte[32], 16);
+      byte[] nonce = hex("000102030405060708090a0b");
+      byte[] text = new byte[32];
+      byte[] out = new byte[48];
+      sealing.seal(nonce, new byte[8], text, 0, 16, text, 16, out, 0);
+      assertThrows(
+          GeneralSecurityException.class,
+          () -> sealing.seal(nonce, new byte[8], text, 0, 16, text, 16, out, 0));
+    }
   }
 
   /**
