@@ -33,7 +33,10 @@ public final class SaStress {
 
   /** No two packets have one sequence number, and the counters count both. */
   @JCStressTest
-  @Outcome(id = {"1, 2, 2", "2, 1, 2"}, expect = Expect.ACCEPTABLE, desc = "one after the other")
+  @Outcome(
+      id = {"1, 2, 2", "2, 1, 2"},
+      expect = Expect.ACCEPTABLE,
+      desc = "one after the other")
   @Outcome(expect = Expect.FORBIDDEN, desc = "a number used twice, or a packet not counted")
   @State
   public static class TwoPackets {
@@ -61,7 +64,10 @@ public final class SaStress {
 
   /** An SA ends under a packet: it is sealed whole or not at all, and no key stays. */
   @JCStressTest
-  @Outcome(id = {"OK, 1, true", "CLOSED, 0, true"}, expect = Expect.ACCEPTABLE, desc = "either")
+  @Outcome(
+      id = {"OK, 1, true", "CLOSED, 0, true"},
+      expect = Expect.ACCEPTABLE,
+      desc = "either")
   @Outcome(expect = Expect.FORBIDDEN, desc = "a key survives, or the counters lie")
   @State
   public static class PacketAndEnd {

@@ -19,7 +19,10 @@ public final class ReplayWindowStress {
 
   /** One packet arrives on two threads. */
   @JCStressTest
-  @Outcome(id = {"true, false", "false, true"}, expect = Expect.ACCEPTABLE, desc = "one of them")
+  @Outcome(
+      id = {"true, false", "false, true"},
+      expect = Expect.ACCEPTABLE,
+      desc = "one of them")
   @Outcome(expect = Expect.FORBIDDEN, desc = "accepted twice, or lost")
   @State
   public static class OneNumber {
