@@ -1,5 +1,6 @@
 package io.vpn4j.esp.fuzz;
 
+import io.vpn4j.esp.OpenFuzz;
 import io.vpn4j.esp.fragment.FragmentFuzz;
 import java.util.List;
 import java.util.function.Consumer;
@@ -15,6 +16,7 @@ record FuzzTarget(Class<?> type, Consumer<byte[]> method, List<byte[]> seeds) {
 
   static List<FuzzTarget> all() {
     return List.of(
+        new FuzzTarget(OpenFuzz.class, OpenFuzz::fuzzerTestOneInput, OpenFuzz.seeds()),
         new FuzzTarget(FragmentFuzz.class, FragmentFuzz::fuzzerTestOneInput, FragmentFuzz.seeds()));
   }
 }
