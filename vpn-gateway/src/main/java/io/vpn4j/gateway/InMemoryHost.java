@@ -23,10 +23,11 @@ import java.util.function.Consumer;
 
 /**
  * A host in memory, for tests and demonstrations: answers ICMP echo and UDP echo (port 7), and can
- * ping and send UDP itself. It does not fragment or reassemble, and has no TCP.
+ * ping and send UDP itself. It does not fragment or reassemble, which tunnels do, and has no TCP.
  */
 public final class InMemoryHost implements PacketPort {
   private static final int MAX_PACKET_OCTETS = 65_535;
+  private static final int PING_OCTETS = 56;
 
   private final List<IpAddress> addresses;
   private final EchoHost echo;
@@ -97,13 +98,26 @@ public final class InMemoryHost implements PacketPort {
    */
   public Duration ping(String destination, Duration timeout)
       throws InterruptedException, TimeoutException {
+    return ping(destination, PING_OCTETS, timeout);
+  }
+
+  /**
+   * {@link #ping(String, Duration)} with as many octets behind the header of the request, which
+   * tunnels carry in fragments if need be.
+   *
+   * @param payloadOctets 0 to 65,487
+   */
+  public Duration ping(String destination, int payloadOctets, Duration timeout)
+      throws InterruptedException, TimeoutException {
     IpAddress to = IpAddress.of(destination);
     int number = sequence.incrementAndGet() & 0xffff;
     CompletableFuture<Void> reply = new CompletableFuture<>();
     pings.put(number, reply);
     long start = System.nanoTime();
     SendResult sent =
-        tunnels.send(PacketBuilder.echoRequest(source(to), to, 1, number, ByteBuffer.allocate(56)));
+        tunnels.send(
+            PacketBuilder.echoRequest(
+                source(to), to, 1, number, ByteBuffer.allocate(payloadOctets)));
     try {
       reply.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
       return Duration.ofNanos(System.nanoTime() - start);

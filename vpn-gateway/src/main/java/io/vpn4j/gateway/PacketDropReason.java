@@ -20,6 +20,14 @@ public enum PacketDropReason {
   MALFORMED_INNER_PACKET,
   /** Authentic, but outside the traffic selectors of its SA (RFC 4301 section 5.2). */
   OUTSIDE_SELECTORS,
+  /** A fragment that no packet can have, or a first one without all headers (RFC 7112). */
+  BAD_FRAGMENT,
+  /** A fragment that overlaps or contradicts others, or of a packet lost by that (RFC 5722). */
+  CONTRADICTING_FRAGMENT,
+  /** A fragment for which there was no room, or a packet in parts that made room for others. */
+  REASSEMBLY_FULL,
+  /** A packet of which a part was missing for 60 seconds (RFC 8200 section 4.5). */
+  REASSEMBLY_TIMEOUT,
   /** Nothing here has the destination. */
   NO_ROUTE,
   /** For our inside address, but no echo request. */

@@ -13,6 +13,7 @@ import io.vpn4j.model.net.IpAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -121,35 +122,72 @@ class PacketSizeTest {
         });
   }
 
-  /** 1422 is the MTU: 20 and 1400, the most that is a multiple of 8, and then the rest. */
+  /** 1422 is the MTU: 1400 octets of payload, a multiple of 8, in all fragments but the last. */
   @Test
-  void fragmentsWhatIsTooBigAndClearsDf() throws Exception {
+  void fragmentsWhatIsTooBigAndPutsItTogether() throws Exception {
     withTunnels(
         GatewayFixtures.amazonSideOnLoopback(),
         device -> device,
         device -> {
-          byte[] payload = new byte[3000];
-          for (int i = 0; i < payload.length; i++) {
-            payload[i] = (byte) (i / 7);
-          }
+          byte[] payload = pattern(3000);
           assertEquals(SendResult.SENT, office.send(packet(OFFICE, SERVER, DF, UDP, payload)));
-          ByteBuffer whole = ByteBuffer.allocate(payload.length);
-          int identification = -1;
-          for (int offset = 0; offset < payload.length; offset += 1400) {
-            ByteBuffer fragment = ByteBuffer.wrap(server.next());
-            int octets = Math.min(1400, payload.length - offset);
-            boolean last = offset + octets == payload.length;
-            assertEquals(IpPacket.Check.OK, IpPacket.check(fragment));
-            assertTrue(IpPacket.ipv4HeaderChecksumHolds(fragment));
-            assertEquals(20 + octets, fragment.remaining());
-            assertEquals((last ? 0 : 0x2000) | offset / 8, fragment.getShort(6));
-            assertTrue(identification == -1 || identification == fragment.getShort(4));
-            identification = fragment.getShort(4);
-            whole.put(fragment.position(20));
-          }
-          assertArrayEquals(payload, whole.array());
-          assertEquals(3, device.status().tunnels().get(0).counters().packetsOut());
+          byte[] whole = server.next();
+          ByteBuffer header = ByteBuffer.wrap(whole);
+          assertEquals(IpPacket.Check.OK, IpPacket.check(header));
+          assertTrue(IpPacket.ipv4HeaderChecksumHolds(header));
+          assertEquals(0, header.getShort(6), "DF is cleared");
+          assertArrayEquals(payload, Arrays.copyOfRange(whole, 20, whole.length));
+          assertEquals(
+              new TunnelCounters(0, 0, 3, 3020 + 2 * 20),
+              device.status().tunnels().get(0).counters());
         });
+  }
+
+  @Test
+  void putsTogetherWhatComesInFragments() throws Exception {
+    withTunnels(
+        GatewayFixtures.amazonSideOnLoopback(),
+        device -> device,
+        device -> {
+          byte[] payload = pattern(40);
+          byte[] first = Arrays.copyOf(payload, 24);
+          byte[] last = Arrays.copyOfRange(payload, 24, 40);
+          // The last comes first, and again.
+          office.send(packet(OFFICE, SERVER, 24 / 8, UDP, last));
+          office.send(packet(OFFICE, SERVER, 24 / 8, UDP, last));
+          office.send(packet(OFFICE, SERVER, 0x2000, UDP, first));
+          assertArrayEquals(packet(OFFICE, SERVER, 0, UDP, payload), server.next());
+        });
+  }
+
+  @Test
+  void deliversNothingOfFragmentsThatOverlap() throws Exception {
+    try (VpnEndpoint aws =
+            GatewayFixtures.amazonSideOnLoopback()
+                .vpc(GatewayFixtures.VPC, "10.0.0.0/16", server)
+                .start();
+        VpnEndpoint device = GatewayFixtures.deviceOf(aws).lan("192.168.0.0/16", office).start()) {
+      device.awaitUp(LIMIT);
+      aws.awaitUp(LIMIT);
+      office.send(packet(OFFICE, SERVER, 0x2000, UDP, new byte[24]));
+      office.send(packet(OFFICE, SERVER, 16 / 8, UDP, new byte[16]));
+      office.send(packet(OFFICE, SERVER, 24 / 8, UDP, new byte[16]));
+      office.send(packet(OFFICE, SERVER, 0x2000, 254, new byte[9]));
+      byte[] whole = packet(OFFICE, SERVER, 0, UDP, new byte[8]);
+      office.send(whole);
+      assertArrayEquals(whole, server.next(), "the first that was delivered");
+      assertEquals(
+          Map.of(PacketDropReason.CONTRADICTING_FRAGMENT, 2L, PacketDropReason.BAD_FRAGMENT, 1L),
+          aws.status().packetDrops());
+    }
+  }
+
+  private static byte[] pattern(int octets) {
+    byte[] payload = new byte[octets];
+    for (int i = 0; i < octets; i++) {
+      payload[i] = (byte) (i / 7);
+    }
+    return payload;
   }
 
   @Test

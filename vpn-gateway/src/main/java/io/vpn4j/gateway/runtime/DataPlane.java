@@ -3,6 +3,8 @@ package io.vpn4j.gateway.runtime;
 import io.vpn4j.esp.NatTraversal;
 import io.vpn4j.esp.OpenResult;
 import io.vpn4j.esp.SecurityAssociationTable;
+import io.vpn4j.esp.ip.Ipv6Header;
+import io.vpn4j.esp.ip.Ipv6HeaderChain;
 import io.vpn4j.esp.mtu.TcpMssClamp;
 import io.vpn4j.gateway.PacketDropReason;
 import io.vpn4j.gateway.PacketPort;
@@ -43,6 +45,9 @@ import java.util.random.RandomGenerator;
  * the FIB are read without locks, and a tunnel's pair of SAs is one volatile reference.
  */
 public final class DataPlane implements PacketSink {
+  /** The longest packet that fragments can make. */
+  private static final int MAX_WHOLE_OCTETS = Ipv6Header.OCTETS + 0xffff;
+
   /** How long a replaced pair still opens, once its peer has deleted it. */
   private static final Duration RETIRED_OPENS = Duration.ofSeconds(5);
 
@@ -90,7 +95,7 @@ public final class DataPlane implements PacketSink {
     this.transports = transports;
     this.clock = clock;
     for (TunnelSpec tunnel : spec.tunnels()) {
-      TunnelData data = new TunnelData(tunnel);
+      TunnelData data = new TunnelData(tunnel, new TunnelReassembly(packetDrops));
       ToTunnel target = new ToTunnel(data, tunnels.size());
       tunnels.put(tunnel.name(), data);
       targets.put(tunnel.name(), target);
@@ -115,6 +120,10 @@ public final class DataPlane implements PacketSink {
     private final ByteBuffer plain = ByteBuffer.allocate(UdpTransport.MAX_DATAGRAM_OCTETS);
     private final ByteBuffer reply = ByteBuffer.allocate(UdpTransport.MAX_DATAGRAM_OCTETS);
     private final TcpMssClamp clamp = new TcpMssClamp();
+    private final Ipv6HeaderChain chain = new Ipv6HeaderChain();
+
+    /** What was put together; made for the first fragment. */
+    private ByteBuffer whole = ByteBuffer.allocate(0);
 
     /** Opens an ESP packet and delivers what it carries. */
     void esp(ByteBuffer packet) {
@@ -142,25 +151,49 @@ public final class DataPlane implements PacketSink {
       TunnelData tunnel = pair.tunnel();
       tunnel.packetsIn.increment();
       tunnel.octetsIn.add(plain.remaining());
-      boolean ipv4 = IpPacket.version(plain) == 4;
-      if (ipv4 && IpPacket.ipv4Destination(plain) == tunnel.insideIpv4) {
-        answer(tunnel);
+      if (isFragment()) {
+        // The SA's selectors took this fragment (RFC 4301 7.1), and the others in their turn.
+        if (whole.capacity() == 0) {
+          whole = ByteBuffer.allocate(MAX_WHOLE_OCTETS);
+        }
+        tunnel.reassembly.add(plain, System.nanoTime(), whole.clear());
+        if (whole.position() > 0) {
+          deliver(pair, whole.flip());
+        }
+      } else {
+        deliver(pair, plain);
+      }
+    }
+
+    private boolean isFragment() {
+      if (IpPacket.version(plain) == 4) {
+        return IpPacket.isFragment(plain);
+      }
+      chain.read(plain, plain.position());
+      return chain.fragmentHeaderAt() >= 0;
+    }
+
+    private void deliver(TunnelData.Pair pair, ByteBuffer packet) {
+      TunnelData tunnel = pair.tunnel();
+      boolean ipv4 = IpPacket.version(packet) == 4;
+      if (ipv4 && IpPacket.ipv4Destination(packet) == tunnel.insideIpv4) {
+        answer(tunnel, packet);
         return;
       }
-      Target target = lookup(plain, ipv4);
+      Target target = lookup(packet, ipv4);
       if (target instanceof ToPort toPort) {
         // The way back is as narrow: what the far end announces is lowered here as well.
-        clamp.clamp(plain, pair.mtu().ipv4Mss(), pair.mtu().ipv6Mss());
-        toPort.port().receive(plain);
+        clamp.clamp(packet, pair.mtu().ipv4Mss(), pair.mtu().ipv6Mss());
+        toPort.port().receive(packet);
       } else {
         packetDrops.count(PacketDropReason.NO_ROUTE);
       }
     }
 
     /** The inside address answers on the tunnel it was asked on. */
-    private void answer(TunnelData tunnel) {
+    private void answer(TunnelData tunnel, ByteBuffer packet) {
       reply.clear();
-      EchoHost.Outcome outcome = tunnel.insideHost.handle(plain, reply);
+      EchoHost.Outcome outcome = tunnel.insideHost.handle(packet, reply);
       if (outcome.isReply()) {
         count(send(tunnel, reply));
       } else {
@@ -295,12 +328,14 @@ public final class DataPlane implements PacketSink {
     pair.close();
   }
 
-  /** Ends what was kept for a moment. Control thread only, as {@link #remove}. */
+  /** Ends and forgets what was kept for a moment. Control thread only, as {@link #remove}. */
   void tick() {
     Instant now = clock.instant();
     while (!retired.isEmpty() && !retired.peek().until().isAfter(now)) {
       end(retired.poll().pair());
     }
+    long nanos = System.nanoTime();
+    tunnels.values().forEach(tunnel -> tunnel.reassembly.expire(nanos));
   }
 
   Optional<IkeCommand.ChildSaUsage> usage(String tunnel, EspSpi inboundSpi) {

@@ -76,6 +76,7 @@ final class TunnelData {
   private static final int ICMP_ERRORS_PER_SECOND = 100;
 
   final TunnelSpec spec;
+  final TunnelReassembly reassembly;
   final EchoHost insideHost;
   final int insideIpv4;
   final IcmpErrorLimit icmpErrors =
@@ -96,8 +97,9 @@ final class TunnelData {
 
   volatile long lastOutboundNanos;
 
-  TunnelData(TunnelSpec spec) {
+  TunnelData(TunnelSpec spec, TunnelReassembly reassembly) {
     this.spec = spec;
+    this.reassembly = reassembly;
     this.insideHost =
         new EchoHost(
             List.of(new IpPrefix(spec.localInside(), spec.localInside().bits())), Set.of());

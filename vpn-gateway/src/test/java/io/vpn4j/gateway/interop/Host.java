@@ -85,6 +85,11 @@ public final class Host {
    * @return how many were answered
    */
   public int ping(String source, String destination, int count) {
+    return ping(source, destination, count, /* octets= */ 56);
+  }
+
+  /** {@link #ping(String, String, int)} with as many octets behind each header, and without DF. */
+  int ping(String source, String destination, int count, int octets) {
     CommandResult result =
         tryRun(
             CommandResult.DEFAULT_LIMIT.plusSeconds(count),
@@ -96,6 +101,10 @@ public final class Host {
             "1",
             "-c",
             Integer.toString(count),
+            "-s",
+            Integer.toString(octets),
+            "-M",
+            "dont",
             "-I",
             source,
             destination);
