@@ -84,6 +84,25 @@ class TransformsTest {
         Arrays.copyOfRange(array, end, array.length));
   }
 
+  /** What passes through a scratch array does so in pieces of 2048 octets. */
+  @ParameterizedTest
+  @ValueSource(strings = {"AES_GCM_8_128", "AES_CCM_16_128", "AES_CTR_128/AES_CMAC_96"})
+  void hasNoSeamWhereAPieceEnds(String name) throws GeneralSecurityException {
+    EspSuite suite = suites().filter(s -> s.toString().equals(name)).findFirst().orElseThrow();
+    EspTransform out = transform(suite, Cipher.ENCRYPT_MODE, false);
+    EspTransform in = transform(suite, Cipher.DECRYPT_MODE, false);
+    BouncyEsp peer = new BouncyEsp(suite, EspFixtures.keymat(suite, 4), false);
+    for (int octets = 1980; octets < 2180; octets++) {
+      byte[] inner = Arrays.copyOf(INNER, octets);
+      byte[] packet = new byte[suite.encodedLength(octets)];
+      out.protect(SPI, octets, inner, 0, octets, 4, packet, 0);
+      assertArrayEquals(peer.packet(SPI, octets, inner, 4), packet);
+      byte[] plain = new byte[packet.length];
+      assertTrue(in.unprotect(octets, packet, 0, packet.length, plain, 0));
+      assertArrayEquals(inner, Arrays.copyOf(plain, octets));
+    }
+  }
+
   /** RFC 4303 section 2.2.1, RFC 8750 section 4. */
   @ParameterizedTest
   @MethodSource("suites")
