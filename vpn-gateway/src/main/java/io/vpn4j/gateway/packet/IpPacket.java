@@ -1,5 +1,6 @@
 package io.vpn4j.gateway.packet;
 
+import io.vpn4j.esp.ip.InternetChecksum;
 import io.vpn4j.model.net.IpAddress;
 import io.vpn4j.model.net.Ipv4Address;
 import io.vpn4j.model.net.Ipv6Address;

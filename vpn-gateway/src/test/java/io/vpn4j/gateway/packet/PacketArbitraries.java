@@ -62,4 +62,15 @@ final class PacketArbitraries {
   private static Arbitrary<Integer> ports() {
     return Arbitraries.integers().between(0, 0xffff);
   }
+
+  /** The checksum of RFC 1071 section 4.1, word by word. */
+  static int plainChecksum(byte[] octets) {
+    int sum = 0;
+    for (int i = 0; i < octets.length; i += 2) {
+      int low = i + 1 < octets.length ? octets[i + 1] & 0xff : 0;
+      sum += (octets[i] & 0xff) << 8 | low;
+      sum = (sum & 0xffff) + (sum >>> 16);
+    }
+    return ~sum & 0xffff;
+  }
 }
