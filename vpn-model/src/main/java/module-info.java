@@ -4,11 +4,13 @@
  */
 @SuppressWarnings("module") // io.vpn4j.ike and io.vpn4j.routing are compiled after this module
 module io.vpn4j.model {
+  requires static com.fasterxml.jackson.core; // for io.vpn4j.model.aws.json only
   requires static org.immutables.value.annotations;
   requires java.xml;
 
   exports io.vpn4j.model;
   exports io.vpn4j.model.aws;
+  exports io.vpn4j.model.aws.json;
   exports io.vpn4j.model.net;
   exports io.vpn4j.model.secret;
   exports io.vpn4j.model.wire to
