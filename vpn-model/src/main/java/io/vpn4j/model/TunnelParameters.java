@@ -130,6 +130,15 @@ public final class TunnelParameters {
     return set.isEmpty() ? defaults : set.stream().sorted().toList();
   }
 
+  /** The names of the options that are not the same in {@code other}, in their order. */
+  public List<String> differences(TunnelParameters other) {
+    Map<String, Object> others = other.values();
+    return values().entrySet().stream()
+        .filter(option -> !option.getValue().equals(others.get(option.getKey())))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
   private Map<String, Object> values() {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("phase1LifetimeSeconds", phase1LifetimeSeconds());
