@@ -178,6 +178,8 @@ public final class RouteTable {
     return copy(subnetIds, propagatingVgws, standing, routes);
   }
 
+  // The same parts make the same table: equal ones are not looked for, which would cost a scan.
+  @SuppressWarnings("ReferenceEquality")
   private RouteTable copy(
       Set<String> subnets,
       Set<String> propagating,
