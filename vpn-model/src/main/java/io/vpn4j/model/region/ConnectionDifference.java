@@ -76,9 +76,6 @@ final class ConnectionDifference {
   static List<String> tunnel(VpnConnection before, VpnConnection after, int at) {
     TunnelOption b = before.options().tunnelOptions().get(at);
     TunnelOption a = after.options().tunnelOptions().get(at);
-    if (b == a) {
-      return List.of();
-    }
     List<String> fields = new ArrayList<>();
     add(fields, "tunnelInsideCidr", b, a, TunnelOption::tunnelInsideCidr);
     add(fields, "tunnelInsideIpv6Cidr", b, a, TunnelOption::tunnelInsideIpv6Cidr);

@@ -73,14 +73,17 @@ final class Propagation {
   private void deriveRouteTables() {
     boolean targetsChanged =
         !changedGateways.isEmpty()
-            || before.attachments != after.attachments
-            || before.transitGateways != after.transitGateways;
-    after.routeTables =
-        after.routeTables.replaceAll(
-            table -> {
-              boolean changed = before.routeTables.get(table.routeTableId()).orElse(null) != table;
-              return changed || targetsChanged ? derived(table) : table;
-            });
+            || !before.attachments.isSame(after.attachments)
+            || !before.transitGateways.isSame(after.transitGateways);
+    if (targetsChanged) {
+      after.routeTables = after.routeTables.replaceAll(this::derived);
+      return;
+    }
+    SortedTable<String, RouteTable> given = after.routeTables;
+    before.routeTables.changes(
+        given,
+        (id, b, a) ->
+            a.ifPresent(table -> after.routeTables = after.routeTables.with(id, derived(table))));
   }
 
   private RouteTable derived(RouteTable table) {
@@ -173,8 +176,8 @@ final class Propagation {
   }
 
   private void deriveTransitGatewayRouteTables() {
-    if (before.attachments == after.attachments
-        && before.transitGatewayRouteTables == after.transitGatewayRouteTables) {
+    if (before.attachments.isSame(after.attachments)
+        && before.transitGatewayRouteTables.isSame(after.transitGatewayRouteTables)) {
       return;
     }
     after.transitGatewayRouteTables = after.transitGatewayRouteTables.replaceAll(this::derived);

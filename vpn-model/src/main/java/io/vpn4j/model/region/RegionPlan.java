@@ -64,11 +64,11 @@ public record RegionPlan(List<TunnelEffect> tunnels, List<RouteEffect> routes) {
   private static void transitRoutes(
       RegionState before, RegionState after, List<RouteEffect> effects) {
     boolean same =
-        before.transitGatewayRouteTables == after.transitGatewayRouteTables
-            && before.attachments == after.attachments
-            && before.vpnConnections == after.vpnConnections
-            && before.learnt == after.learnt
-            && before.virtualInterfaces == after.virtualInterfaces;
+        before.transitGatewayRouteTables.isSame(after.transitGatewayRouteTables)
+            && before.attachments.isSame(after.attachments)
+            && before.vpnConnections.isSame(after.vpnConnections)
+            && before.learnt.isSame(after.learnt)
+            && before.virtualInterfaces.isSame(after.virtualInterfaces);
     if (same) {
       return;
     }

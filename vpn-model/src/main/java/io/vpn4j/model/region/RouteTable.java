@@ -187,8 +187,8 @@ public final class RouteTable {
       SortedTable<IpPrefix, Route> propagatedRoutes) {
     return subnets == subnetIds
             && propagating == propagatingVgws
-            && standingRoutes == standing
-            && propagatedRoutes == propagated
+            && standingRoutes.isSame(standing)
+            && propagatedRoutes.isSame(propagated)
         ? this
         : new RouteTable(
             routeTableId, vpcId, main, subnets, propagating, standingRoutes, propagatedRoutes);

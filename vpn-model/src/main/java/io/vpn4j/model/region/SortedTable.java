@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
@@ -36,10 +37,16 @@ final class SortedTable<K extends Comparable<? super K>, V> {
     return (SortedTable<K, V>) EMPTY;
   }
 
-  static <K extends Comparable<? super K>, V> SortedTable<K, V> copyOf(TreeMap<K, V> map) {
+  static <K extends Comparable<? super K>, V> SortedTable<K, V> copyOf(SortedMap<K, V> map) {
     return map.isEmpty()
         ? empty()
         : new SortedTable<>(map.keySet().toArray(), map.values().toArray());
+  }
+
+  /** Whether {@code other} is the same object, which two snapshots share if nothing changed. */
+  @SuppressWarnings("ReferenceEquality")
+  boolean isSame(SortedTable<?, ?> other) {
+    return this == other;
   }
 
   int size() {
@@ -101,7 +108,7 @@ final class SortedTable<K extends Comparable<? super K>, V> {
 
   /** Tells {@code visitor} each difference from this to {@code after}, in the order of the keys. */
   void changes(SortedTable<K, V> after, ChangeVisitor<K, V> visitor) {
-    if (this == after) {
+    if (isSame(after)) {
       return;
     }
     int i = 0;

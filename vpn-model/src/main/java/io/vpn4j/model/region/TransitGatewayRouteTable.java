@@ -96,7 +96,7 @@ public final class TransitGatewayRouteTable {
   }
 
   TransitGatewayRouteTable withRoutes(SortedTable<IpPrefix, TransitGatewayRoute> other) {
-    return other == routes
+    return other.isSame(routes)
         ? this
         : new TransitGatewayRouteTable(
             transitGatewayRouteTableId, transitGatewayId, propagatingAttachmentIds, other);

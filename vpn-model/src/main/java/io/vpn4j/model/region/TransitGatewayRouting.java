@@ -6,6 +6,7 @@ import io.vpn4j.model.net.IpPrefix;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /**
@@ -68,7 +69,7 @@ final class TransitGatewayRouting {
   private static void propagate(
       RegionState state,
       TransitGatewayAttachment attachment,
-      TreeMap<IpPrefix, List<Candidate>> candidates) {
+      Map<IpPrefix, List<Candidate>> candidates) {
     switch (attachment.resourceType()) {
       case VPC ->
           state
@@ -98,7 +99,7 @@ final class TransitGatewayRouting {
       RegionState state,
       TransitGatewayAttachment attachment,
       VpnConnection connection,
-      TreeMap<IpPrefix, List<Candidate>> candidates) {
+      Map<IpPrefix, List<Candidate>> candidates) {
     for (IpAddress tunnel : VgwRouting.upTunnels(connection)) {
       for (AcceptedRoute route : VgwRouting.learnt(state, connection, tunnel)) {
         long med = route.med() == AcceptedRoute.NO_MED ? MISSING_MED : route.med();
@@ -108,7 +109,7 @@ final class TransitGatewayRouting {
   }
 
   private static void add(
-      TreeMap<IpPrefix, List<Candidate>> candidates, IpPrefix prefix, Candidate candidate) {
+      Map<IpPrefix, List<Candidate>> candidates, IpPrefix prefix, Candidate candidate) {
     candidates.computeIfAbsent(prefix, p -> new ArrayList<>(2)).add(candidate);
   }
 }

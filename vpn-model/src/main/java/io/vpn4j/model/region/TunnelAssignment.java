@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 /** What the service assigns to tunnels: outside addresses, inside CIDRs and keys. */
 final class TunnelAssignment {
   private static final IpPrefix DOCUMENTATION_IPV6 = IpPrefix.of("2001:db8::/32");
-  private static final int INSIDE_CIDRS = 1 << InsideCidr.LENGTH - InsideCidr.SPACE.length();
+  private static final int INSIDE_CIDRS = 1 << (InsideCidr.LENGTH - InsideCidr.SPACE.length());
 
   private final RegionState state;
   private final Set<IpAddress> usedOutside = new HashSet<>();

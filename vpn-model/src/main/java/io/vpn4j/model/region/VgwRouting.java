@@ -10,6 +10,7 @@ import io.vpn4j.model.net.IpPrefix;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -48,7 +49,7 @@ final class VgwRouting {
     return SortedTable.copyOf(best);
   }
 
-  private static void add(TreeMap<IpPrefix, List<VgwRoute>> candidates, VgwRoute route) {
+  private static void add(Map<IpPrefix, List<VgwRoute>> candidates, VgwRoute route) {
     if (route.prefix().isIpv4()) { // a virtual private gateway carries IPv4 only
       candidates.computeIfAbsent(route.prefix(), prefix -> new ArrayList<>(2)).add(route);
     }
