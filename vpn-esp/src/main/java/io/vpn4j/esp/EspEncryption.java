@@ -171,6 +171,11 @@ public enum EspEncryption {
     return mode.alignmentOctets;
   }
 
+  /** What decryption takes whole: a block of CBC, or an octet, however the sender aligned. */
+  int blockOctets() {
+    return mode == Mode.CBC ? mode.alignmentOctets : 1;
+  }
+
   /** Whether the transform authenticates too, so that it takes no MAC: AEADs, and AES-GMAC. */
   public boolean isAead() {
     return icvOctets > 0;

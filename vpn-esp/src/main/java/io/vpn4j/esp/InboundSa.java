@@ -40,8 +40,7 @@ public final class InboundSa implements AutoCloseable {
     this.suite = builder.suite;
     this.mode = builder.mode;
     this.extendedSequenceNumbers = builder.extendedSequenceNumbers;
-    // A counter mode decrypts any length: a sender that does not align to 4 does no harm.
-    this.blockOctets = suite.encryption().isAead() ? 1 : suite.alignmentOctets();
+    this.blockOctets = suite.encryption().blockOctets();
     this.minOctets =
         EspLayout.HEADER_OCTETS
             + suite.ivOctets()

@@ -271,6 +271,23 @@ class EspSaTest {
     }
   }
 
+  /** A sender that does not align to 4 octets does no harm where the cipher has no blocks. */
+  @ParameterizedTest
+  @MethodSource("suites")
+  void opensWhatIsNotAlignedUnlessTheCipherHasBlocks(EspSuite suite) {
+    if (suite.alignmentOctets() == 16) {
+      return;
+    }
+    byte[] keymat = EspFixtures.keymat(suite, 22);
+    BouncyEsp peer = new BouncyEsp(suite, keymat, false);
+    byte[] plain = {1, 2, 3, 0, 17}; // three octets, no padding, UDP
+    ByteBuffer out = ByteBuffer.allocate(50);
+    InboundSa sa = EspFixtures.inbound(suite, keymat).build();
+    assertEquals(
+        OpenResult.OK, sa.open(ByteBuffer.wrap(peer.packet(SPI, 1, peer.iv(1), plain)), out));
+    assertArrayEquals(new byte[] {1, 2, 3}, EspFixtures.written(out, 0));
+  }
+
   @Test
   void refusesCiphertextThatIsNotWholeBlocks() {
     EspSuite suite = new EspSuite(EspEncryption.AES_CBC_128, EspIntegrity.HMAC_SHA1_96);
