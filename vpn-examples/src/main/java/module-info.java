@@ -1,6 +1,9 @@
 /** Runnable programs: the quick start and the benchmarks. Nothing that another module needs. */
 module io.vpn4j.examples {
+  requires io.vpn4j.esp;
   requires io.vpn4j.gateway;
   requires java.management;
+  requires jdk.management;
+  requires static jmh.core;
   requires org.bouncycastle.provider;
 }

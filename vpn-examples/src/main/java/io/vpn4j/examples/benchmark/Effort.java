@@ -17,4 +17,14 @@ public record Effort(Duration warmUp, int rounds, Duration round, int sessions) 
 
   /** Runs everything once and measures nothing. */
   public static final Effort SMOKE = new Effort(Duration.ofMillis(1), 1, Duration.ofMillis(1), 20);
+
+  /** The same with another warm-up. */
+  Effort warmUp(Duration warmUp) {
+    return new Effort(warmUp, rounds, round, sessions);
+  }
+
+  /** A small part of the time, for the many figures that stand beside the few. */
+  Effort brief() {
+    return new Effort(warmUp.dividedBy(60), Math.min(rounds, 5), round.dividedBy(12), sessions);
+  }
 }

@@ -3,10 +3,14 @@ package io.vpn4j.examples.benchmark;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vpn4j.esp.EspSuite;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -17,7 +21,26 @@ class AreasTest {
   private static final Pattern FIGURE =
       Pattern.compile("([a-z0-9_]+)(\\.[a-z0-9_]+)+ -?[0-9]+(\\.[0-9]+)? [^ ]+");
 
+  private static final Map<String, List<String>> LINES = new HashMap<>();
+
+  /** The lines of an area, which runs once for all tests. */
   private static List<String> lines(Area area) throws Exception {
+    List<String> lines = LINES.get(area.name());
+    if (lines == null) {
+      lines = run(area);
+      LINES.put(area.name(), lines);
+    }
+    return lines;
+  }
+
+  private static List<String> names(Area area) throws Exception {
+    return lines(area).stream()
+        .filter(line -> !line.startsWith("# "))
+        .map(line -> line.substring(0, line.indexOf(' ')))
+        .toList();
+  }
+
+  private static List<String> run(Area area) throws Exception {
     var octets = new ByteArrayOutputStream();
     try (var out = new PrintStream(octets, false, StandardCharsets.UTF_8)) {
       area.run(Effort.SMOKE, new Figures(out));
@@ -37,8 +60,7 @@ class AreasTest {
 
   @Test
   void theIkeAreaPrintsHandshakesTheirYardstickTheRatioAndTheHeap() throws Exception {
-    List<String> names =
-        lines(new IkeArea()).stream().map(line -> line.substring(0, line.indexOf(' '))).toList();
+    List<String> names = names(new IkeArea());
     assertTrue(
         names.containsAll(
             List.of(
@@ -52,6 +74,35 @@ class AreasTest {
                 "ike.loopback.modp2048.per_s",
                 "ike.sa.heap_octets")),
         names.toString());
+    assertEquals(names.size(), names.stream().distinct().count());
+  }
+
+  @Test
+  void theEspAreaPrintsEachSuiteInEachSizeAndWhatHasAnAim() throws Exception {
+    List<String> names = names(new EspArea());
+    List<String> expected = new ArrayList<>();
+    for (EspSuite suite : EspSuite.all()) {
+      for (int octets : new int[] {64, 512, 1400, 8900}) {
+        for (String direction : new String[] {"seal", "open"}) {
+          String name = "esp." + direction + "." + SuiteName.of(suite) + "." + octets;
+          expected.addAll(List.of(name + ".gbps", name + ".bare_gbps", name + ".ratio"));
+        }
+      }
+    }
+    expected.addAll(
+        List.of(
+            "esp.seal.aes128gcm16.1400.extra_alloc_octets",
+            "esp.open.aes128gcm16.1400.extra_alloc_octets",
+            "esp.open.aes128gcm16.1400.threads2_one_sa.ratio",
+            "esp.open.aes128gcm16.1400.threads2_two_sas.ratio",
+            "esp.table.find.1.ns",
+            "esp.table.find.1000.ns",
+            "esp.table.find.100000.ns",
+            "esp.window.accept.ns",
+            "esp.jmh.seal.aes128gcm16.64.ratio"));
+    for (String name : expected) {
+      assertTrue(names.contains(name), name);
+    }
     assertEquals(names.size(), names.stream().distinct().count());
   }
 }
