@@ -6,7 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vpn4j.model.aws.CustomerGatewayConfiguration;
 import io.vpn4j.model.aws.CustomerGatewayConfigurationException;
+import io.vpn4j.model.device.DeviceConfiguration;
+import io.vpn4j.model.device.DeviceFiles;
+import io.vpn4j.model.device.DeviceType;
 import io.vpn4j.model.net.InsideCidr;
+import io.vpn4j.model.secret.SecretAccess;
 import io.vpn4j.testing.SharedData;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,6 +18,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +34,35 @@ class ReadmeTest {
       System.out.println("  AWS is " + inside.amazonSideAddress());
       System.out.println("  rekeys after " + tunnel.effective().phase2LifetimeSeconds() + " s");
     }
+  }
+
+  private static void deviceProgram(VpnConnection connection, CustomerGateway customerGateway) {
+    DeviceFiles files =
+        DeviceConfiguration.builder()
+            .connection(connection) // outside, inside and pre-shared key of both tunnels
+            .customerGateway(customerGateway)
+            .amazonSideAsn(64_512)
+            .addLocalNetwork("192.168.40.0/24") // announced by BGP
+            .addRemoteNetwork("10.0.0.0/16") // routed on a static connection
+            .build()
+            .render(DeviceType.STRONGSWAN_BIRD, SecretAccess.grant());
+    files.files().forEach(file -> System.out.println(file.name())); // bird.conf and so on
+  }
+
+  @Test
+  void theProgramForDevicesRuns() throws IOException, CustomerGatewayConfigurationException {
+    CustomerGatewayConfiguration document =
+        CustomerGatewayConfiguration.read(
+            SharedData.require("aws/vgw-bgp-describe-vpn-connections.cgw.xml"));
+    PrintStream before = System.out;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    try {
+      deviceProgram(document.toVpnConnection(), document.toCustomerGateway());
+    } finally {
+      System.setOut(before);
+    }
+    assertTrue(printed.toString(StandardCharsets.UTF_8).endsWith("bird.conf\n"));
   }
 
   @Test
@@ -49,13 +83,20 @@ class ReadmeTest {
   }
 
   @Test
-  void theReadmeHasTheProgramThatIsTestedHere() throws IOException {
+  void theReadmeHasTheProgramsThatAreTestedHere() throws IOException {
     String readme = Files.readString(Path.of("README.md"));
-    int from = readme.indexOf("```java\n") + 8;
-    String program = readme.substring(from, readme.indexOf("```", from)).indent(4);
     String tested = Files.readString(Path.of("src/test/java/io/vpn4j/model/ReadmeTest.java"));
-    assertFalse(program.isBlank());
-    assertTrue(tested.contains(program), program);
+    List<String> programs =
+        Pattern.compile("```java\n(.*?)```", Pattern.DOTALL)
+            .matcher(readme)
+            .results()
+            .map(result -> result.group(1).indent(4))
+            .toList();
+    assertEquals(2, programs.size());
+    for (String program : programs) {
+      assertFalse(program.isBlank());
+      assertTrue(tested.contains(program), program);
+    }
   }
 
   @Test
