@@ -65,10 +65,15 @@ final class ObjectReader {
   String required(String name) throws AwsJsonException {
     Optional<String> text = text(name);
     if (text.isEmpty()) {
-      throw new AwsJsonException(
-          path + "." + name, object.line(), object.column(), "nothing", "a string");
+      throw missing(name);
     }
     return text.get();
+  }
+
+  /** Tells that the field {@code name} is not there. */
+  AwsJsonException missing(String name) {
+    return new AwsJsonException(
+        path + "." + name, object.line(), object.column(), "nothing", "a value");
   }
 
   /** {@code true} or {@code false}. */

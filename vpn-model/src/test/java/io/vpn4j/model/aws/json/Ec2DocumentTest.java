@@ -224,7 +224,7 @@ class Ec2DocumentTest {
         "'\"Routes\": []' | '\"Routes\": {}' | $.VpnConnections[0].Routes"
             + " | found an object; wanted an array",
         "'\"VpnConnectionId\": \"vpn-0f1e2d3c4b5a69788\",' | '' | $.VpnConnections[0].VpnConnectionId"
-            + " | found nothing; wanted a string",
+            + " | found nothing; wanted a value",
       })
   void whatIsWrongIsToldWithItsPlace(String from, String to, String path, String message) {
     String json = JsonSamples.CONNECTIONS.replace(from, to);
