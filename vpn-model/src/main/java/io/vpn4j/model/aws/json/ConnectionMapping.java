@@ -124,7 +124,7 @@ final class ConnectionMapping implements Mapping<VpnConnection> {
             .text("CoreNetworkAttachmentArn", connection.coreNetworkAttachmentArn())
             .text("GatewayAssociationState", connection.gatewayAssociationState())
             .text("PreSharedKeyArn", connection.preSharedKeyArn())
-            .object("Options", options(connection.options()))
+            .value("Options", options(connection.options()))
             .objects("Routes", connection.routes(), ConnectionMapping::route);
     TagMapping.write(to, connection.tags());
     return to.objects("VgwTelemetry", connection.vgwTelemetry(), ConnectionMapping::telemetry)

@@ -42,11 +42,13 @@ public final class Described<T> {
     return new Described<>(shape, value, shape.mapping().write(value), List.of());
   }
 
-  static <T> Described<T> read(Ec2Shape<T> shape, JsonValue source, String path)
+  static <T> Optional<Described<T>> read(Ec2Shape<T> shape, JsonValue source, String path)
       throws AwsJsonException {
     List<String> unknown = new ArrayList<>();
     ObjectReader at = ObjectReader.of(source, path, unknown);
-    return new Described<>(shape, shape.mapping().read(at), at.source(), unknown);
+    return shape.mapping().knows(at)
+        ? Optional.of(new Described<>(shape, shape.mapping().read(at), at.source(), unknown))
+        : Optional.empty();
   }
 
   /** The resource. */

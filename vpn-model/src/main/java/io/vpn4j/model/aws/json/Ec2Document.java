@@ -110,18 +110,19 @@ public final class Ec2Document {
       if (!(list instanceof JsonValue.Array array)) {
         throw new AwsJsonException(path, list.line(), list.column(), "no array", "an array");
       }
+      int index = 0;
       for (JsonValue element : array.elements()) {
-        all.add(Described.read(shape, element, path + "[" + all.size() + "]"));
+        Described.read(shape, element, path + "[" + index++ + "]").ifPresent(all::add);
       }
     }
     JsonValue single = root.fields().get(shape.singleName());
     if (single != null && !single.isNull()) {
-      all.add(Described.read(shape, single, "$." + shape.singleName()));
+      Described.read(shape, single, "$." + shape.singleName()).ifPresent(all::add);
     }
     return List.copyOf(all);
   }
 
-  /** All resources of a kind, in the order of the document. */
+  /** All resources of a kind that the model has, in the order of the document. */
   @SuppressWarnings("unchecked") // read and with put under a shape what is of that shape
   public <T> List<Described<T>> all(Ec2Shape<T> shape) {
     return (List<Described<T>>) described.getOrDefault(shape, List.of());

@@ -22,16 +22,19 @@ final class JsonMerge {
   /** Fields that tell which element of an array is which, the most telling first. */
   private static final List<String> IDENTITIES =
       List.of(
+          "SubnetId",
           "VpnConnectionId",
           "CustomerGatewayId",
-          "RouteTableAssociationId",
           "OutsideIpAddress",
           "DestinationCidrBlock",
+          "DestinationIpv6CidrBlock",
           "VpnGatewayId",
           "RouteTableId",
           "TransitGatewayId",
           "VpcId",
           "GatewayId",
+          "CidrBlock",
+          "Ipv6CidrBlock",
           "Key",
           "Value");
 

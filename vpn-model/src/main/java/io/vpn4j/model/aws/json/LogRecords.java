@@ -122,7 +122,7 @@ public final class LogRecords {
       to.text("status", session.status());
       message.text("details", session.details());
     }
-    return ONE_LINE.write(to.object("message", message.done()).done());
+    return ONE_LINE.write(to.value("message", message.done()).done());
   }
 
   private static void times(ObjectWriter to, long event, String timestamp) {

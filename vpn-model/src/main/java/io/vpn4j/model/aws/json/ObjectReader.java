@@ -154,6 +154,31 @@ final class ObjectReader {
         : parsed(name, IpPrefix::of, "address/length without host bits");
   }
 
+  /** The prefixes of an array of texts; none if the array is absent. */
+  List<IpPrefix> prefixes(String name) throws AwsJsonException {
+    JsonValue value = value(name);
+    if (value == null) {
+      return List.of();
+    }
+    List<IpPrefix> prefixes = new ArrayList<>();
+    if (value instanceof JsonValue.Array array) {
+      for (JsonValue element : array.elements()) {
+        try {
+          prefixes.add(IpPrefix.of(element instanceof JsonValue.Text text ? text.text() : ""));
+        } catch (IllegalArgumentException e) {
+          throw new AwsJsonException(
+              path + "." + name + "[" + prefixes.size() + "]",
+              element.line(),
+              element.column(),
+              shown(element),
+              "address/length without host bits");
+        }
+      }
+      return prefixes;
+    }
+    throw refuse(name, "an array");
+  }
+
   /** An object. */
   Optional<ObjectReader> object(String name) throws AwsJsonException {
     JsonValue value = value(name);

@@ -33,7 +33,7 @@ final class ObjectWriter {
     return this;
   }
 
-  ObjectWriter object(String name, JsonValue.Fields value) {
+  ObjectWriter value(String name, JsonValue value) {
     fields.put(name, value);
     return this;
   }

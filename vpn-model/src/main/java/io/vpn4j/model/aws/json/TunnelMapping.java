@@ -151,9 +151,9 @@ final class TunnelMapping implements Mapping<TunnelOption> {
     numbers(to, "Phase2DHGroupNumbers", tunnel.phase2DHGroupNumbers());
     texts(to, "IkeVersions", tunnel.ikeVersions());
     to.text("StartupAction", tunnel.startupAction());
-    to.object(
+    to.value(
         "LogOptions",
-        new ObjectWriter().object("CloudWatchLogOptions", logs(tunnel.logOptions())).done());
+        new ObjectWriter().value("CloudWatchLogOptions", logs(tunnel.logOptions())).done());
     tunnel
         .enableTunnelLifecycleControl()
         .ifPresent(on -> to.bool("EnableTunnelLifecycleControl", on));

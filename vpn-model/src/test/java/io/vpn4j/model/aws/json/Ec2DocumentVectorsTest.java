@@ -13,6 +13,8 @@ import io.vpn4j.model.VpnConnection;
 import io.vpn4j.model.VpnGateway;
 import io.vpn4j.model.aws.CustomerGatewayConfiguration;
 import io.vpn4j.model.aws.CustomerGatewayConfigurationException;
+import io.vpn4j.model.net.IpAddress;
+import io.vpn4j.model.region.RouteTable;
 import io.vpn4j.model.secret.SecretAccess;
 import io.vpn4j.testing.SharedData;
 import java.io.IOException;
@@ -20,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Every real document of AWS, which live beside the project. */
@@ -44,12 +47,18 @@ class Ec2DocumentVectorsTest {
   void everyDocumentIsReadWholly() throws IOException, AwsJsonException {
     for (Path file : documents()) {
       Ec2Document document = Ec2Document.read(file);
-      boolean routeTables = file.endsWith("vgw-static-describe-route-tables.json");
       assertEquals(
-          routeTables ? List.of("$.RouteTables") : List.of(),
-          document.unknownFields(),
+          List.of(),
+          document.unknownFields().stream().filter(f -> !isKnownToBeLeftOut(f)).toList(),
           file::toString);
     }
+  }
+
+  /** Tags, owner and association identifiers of route tables are not in the model. */
+  private static boolean isKnownToBeLeftOut(String field) {
+    return field.matches(
+        "\\$\\.RouteTables\\[[0-9]\\]"
+            + "\\.(OwnerId|Tags|Associations\\[0\\]\\.RouteTableAssociationId)");
   }
 
   @Test
@@ -133,6 +142,19 @@ class Ec2DocumentVectorsTest {
         read("vgw-static-describe-customer-gateways.json").values(Ec2Shape.CUSTOMER_GATEWAY).get(0);
     assertEquals("1.1.1.1", customer.ipAddress().orElseThrow().toString());
     assertEquals(65_000, customer.asn().value());
+  }
+
+  @Test
+  void routeTablesHaveWhatTheirDescriptionsSay() throws IOException, AwsJsonException {
+    List<RouteTable> tables =
+        read("vgw-static-describe-route-tables.json").values(Ec2Shape.ROUTE_TABLE);
+    assertTrue(tables.get(0).main());
+    assertEquals(Set.of("vgw-070087240d6fa2989"), tables.get(0).propagatingVgws());
+    assertEquals(Set.of("subnet-0cf7a93fbd779f3a3"), tables.get(1).subnetIds());
+    assertEquals(
+        "igw-0eac198308206c358",
+        tables.get(1).lookup(IpAddress.of("192.0.2.1")).orElseThrow().target());
+    assertTrue(tables.get(1).lookup(IpAddress.of("10.0.3.4")).orElseThrow().isLocal());
   }
 
   private static Ec2Document read(String name) throws IOException, AwsJsonException {
