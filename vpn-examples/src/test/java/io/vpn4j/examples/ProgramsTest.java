@@ -1,6 +1,7 @@
 package io.vpn4j.examples;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
@@ -61,7 +62,18 @@ class ProgramsTest {
   }
 
   @Test
+  void theDeviceConfigurationsAreRenderedOnTheModulePath() throws Exception {
+    Run run = run("DeviceConfigurations");
+
+    assertEquals(0, run.exit(), run.output());
+    assertTrue(run.output().contains("YAMAHA_RTX (Yamaha, Rev.10.01.16+)"), run.output());
+    assertTrue(run.output().contains("  rtx.txt ("), run.output());
+    assertFalse(run.output().contains("refused"), run.output());
+  }
+
+  @Test
   void noProgramPrintsASecret() throws Exception {
     assertEquals(-1, run("QuickStart").output().indexOf("example_Key"));
+    assertEquals(-1, run("DeviceConfigurations").output().indexOf("example_Key"));
   }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,13 +58,24 @@ final class Prerequisites {
    * @throws TestAbortedException or AssertionError, each naming what is missing
    */
   static void enforce(String mode, List<String> missing) {
+    enforce(mode, "strongSwan", missing);
+  }
+
+  /** Lets a test go on if the {@code commands} of a peer are there, by the same rules. */
+  static void enforceCommands(String peer, String... commands) {
+    List<String> missing =
+        Arrays.stream(commands).filter(c -> !onPath(c)).map(c -> "the command " + c).toList();
+    enforce(System.getProperty("interop", "auto"), peer, missing);
+  }
+
+  private static void enforce(String mode, String peer, List<String> missing) {
     if (!mode.equals("auto") && !mode.equals("required")) {
       throw new IllegalArgumentException("interop must be auto or required, not " + mode);
     }
     if (missing.isEmpty()) {
       return;
     }
-    String message = "strongSwan cannot run here; missing: " + String.join("; ", missing);
+    String message = peer + " cannot run here; missing: " + String.join("; ", missing);
     if (mode.equals("required")) {
       throw new AssertionError(message + " (-Dinterop=required)");
     }
@@ -95,7 +107,7 @@ final class Prerequisites {
     }
   }
 
-  private static boolean onPath(String command) {
+  static boolean onPath(String command) {
     return Pattern.compile(":")
         .splitAsStream(System.getenv().getOrDefault("PATH", ""))
         .anyMatch(folder -> Files.isExecutable(Path.of(folder, command)));

@@ -115,11 +115,15 @@ public final class StrongSwanConfig {
     line(text, "default", 1);
     values.logLevels.forEach((group, level) -> line(text, group, level));
     text.append("} }\n}\nswanctl { load = pem pkcs1 x509 pubkey openssl random }\n");
-    return text.toString();
+    // Sections of one name are one section; what comes last counts.
+    return text.append(values.renderedDaemon).toString();
   }
 
-  /** Renders swanctl.conf. */
+  /** Renders swanctl.conf, or gives the one that was rendered elsewhere. */
   String swanctlConf(int realNattPort) {
+    if (!values.renderedConnection.isEmpty()) {
+      return values.renderedConnection;
+    }
     boolean start = values.startAction == StartAction.START;
     StringBuilder text = new StringBuilder();
     text.append("connections { ").append(values.name).append(" {\n");
@@ -213,6 +217,8 @@ public final class StrongSwanConfig {
     private boolean mobike;
     private String localAddresses;
     private String certificate = "";
+    private String renderedConnection = "";
+    private String renderedDaemon = "";
     private final Map<String, String> files = new LinkedHashMap<>();
     private final Map<String, String> postQuantumKeys = new LinkedHashMap<>();
     private final Map<String, String> charonSettings = new LinkedHashMap<>();
@@ -260,6 +266,8 @@ public final class StrongSwanConfig {
       this.mobike = other.mobike;
       this.localAddresses = other.localAddresses;
       this.certificate = other.certificate;
+      this.renderedConnection = other.renderedConnection;
+      this.renderedDaemon = other.renderedDaemon;
       this.files.putAll(other.files);
       this.postQuantumKeys.putAll(other.postQuantumKeys);
       this.charonSettings.putAll(other.charonSettings);
@@ -410,6 +418,19 @@ public final class StrongSwanConfig {
     /** Adds a setting of the child. */
     public Builder childSetting(String key, String value) {
       childSettings.put(key, value);
+      return this;
+    }
+
+    /**
+     * Takes the connection, its child and its secret from a swanctl.conf rendered elsewhere, and
+     * nothing of them from here; both must have the name of this configuration.
+     *
+     * @param swanctlConf used as it is
+     * @param strongswanConf appended to what this harness needs
+     */
+    public Builder rendered(String swanctlConf, String strongswanConf) {
+      renderedConnection = swanctlConf;
+      renderedDaemon = strongswanConf;
       return this;
     }
 
