@@ -74,7 +74,12 @@ class RegionDocumentsProperties {
       region =
           region.createCustomerGateway(r -> r.ipAddress("203.0.113.1").bgpAsn(65_010)).region();
       region = region.afterTransitions();
-      attach(region.vpnGateways().get(0).vpnGatewayId(), "vpc-0");
+      attach(vgw(), "vpc-0");
+      connect(true);
+      attempt(r -> r.enableVgwRoutePropagation(vgw(), rtb()));
+      region = region.afterTransitions();
+      attempt(r -> r.createVpnConnectionRoute(vpn(), "192.168.0.0/24"));
+      report();
       for (int i = 0; i < actions; i++) {
         act(i);
       }
