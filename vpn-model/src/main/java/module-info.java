@@ -16,6 +16,7 @@ module io.vpn4j.model {
   exports io.vpn4j.model.net;
   exports io.vpn4j.model.region;
   exports io.vpn4j.model.secret;
+  exports io.vpn4j.model.selection;
   exports io.vpn4j.model.wire to
       io.vpn4j.ike,
       io.vpn4j.routing;

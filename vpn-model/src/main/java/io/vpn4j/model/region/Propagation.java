@@ -5,6 +5,7 @@ import io.vpn4j.model.ResourceState;
 import io.vpn4j.model.VpcAttachment;
 import io.vpn4j.model.VpnConnection;
 import io.vpn4j.model.net.IpPrefix;
+import io.vpn4j.model.selection.RouteCandidate;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -108,18 +109,17 @@ final class Propagation {
       return SortedTable.empty();
     }
     TreeMap<IpPrefix, Route> routes = new TreeMap<>();
-    // Deviation: AWS does not say which routes it leaves out beyond the quota; here the last ones.
-    after.vgwRoutes.get(gateway.get()).orElse(SortedTable.empty()).keys().stream()
-        .limit(Quotas.PROPAGATED_ROUTES_PER_ROUTE_TABLE)
-        .forEach(
-            prefix ->
-                routes.put(
-                    prefix,
-                    new Route(
-                        prefix,
-                        gateway.get(),
-                        RouteOrigin.ENABLE_VGW_ROUTE_PROPAGATION,
-                        RouteState.ACTIVE)));
+    for (RouteCandidate way : VpcRouting.propagated(after, table.vpcId(), gateway.get())) {
+      if (way.isUp()) {
+        routes.put(
+            way.prefix(),
+            new Route(
+                way.prefix(),
+                gateway.get(),
+                RouteOrigin.ENABLE_VGW_ROUTE_PROPAGATION,
+                RouteState.ACTIVE));
+      }
+    }
     return SortedTable.copyOf(routes);
   }
 

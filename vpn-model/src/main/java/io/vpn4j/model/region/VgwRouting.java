@@ -7,94 +7,127 @@ import io.vpn4j.model.VpnConnection;
 import io.vpn4j.model.VpnStaticRoute;
 import io.vpn4j.model.net.IpAddress;
 import io.vpn4j.model.net.IpPrefix;
+import io.vpn4j.model.selection.RouteCandidate;
+import io.vpn4j.model.selection.RouteCondition;
+import io.vpn4j.model.selection.RouteKind;
+import io.vpn4j.model.selection.RouteSelection;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * How a virtual private gateway chooses among the ways to one prefix.
- *
- * <p>Only tunnels that are up take part: their health comes before every attribute. Then Direct
- * Connect before static routes before BGP of connections; the shortest AS_PATH; and where first AS
- * and length are the same, the lowest MED. What is left AWS decides by itself; here the connection
- * and tunnel that come first by name.
+ * The ways that a virtual private gateway has, and the one to each prefix that {@link
+ * RouteSelection#VIRTUAL_PRIVATE_GATEWAY} chooses.
  */
 final class VgwRouting {
-  private static final Comparator<VgwRoute> BY_NAME =
-      Comparator.comparing(VgwRoute::resourceId)
-          .thenComparing(r -> r.tunnel().map(IpAddress::toString).orElse(""));
-
   private VgwRouting() {}
 
-  /** The best way to each prefix. */
+  /** The best way to each prefix outside the VPC. */
   static SortedTable<IpPrefix, VgwRoute> routes(RegionState state, String vpnGatewayId) {
-    TreeMap<IpPrefix, List<VgwRoute>> candidates = new TreeMap<>();
+    TreeMap<IpPrefix, VgwRoute> best = new TreeMap<>();
+    byPrefix(candidates(state, vpnGatewayId))
+        .forEach(
+            (prefix, ways) ->
+                RouteSelection.VIRTUAL_PRIVATE_GATEWAY.select(prefix, ways).stream()
+                    .filter(way -> way.kind() != RouteKind.VPC)
+                    .forEach(way -> best.put(prefix, VgwRoute.of(way))));
+    return SortedTable.copyOf(best);
+  }
+
+  /** All ways, usable or not. */
+  static List<RouteCandidate> candidates(RegionState state, String vpnGatewayId) {
+    List<RouteCandidate> candidates = new ArrayList<>();
+    state
+        .vpnGateways
+        .get(vpnGatewayId)
+        .flatMap(gateway -> gateway.attachedVpcId())
+        .flatMap(state.vpcs::get)
+        .ifPresent(
+            vpc -> {
+              RouteCondition condition =
+                  Propagation.isEffective(state, vpnGatewayId, vpc.vpcId())
+                      ? RouteCondition.UP
+                      : RouteCondition.DETACHED;
+              for (IpPrefix block : vpc.cidrBlocks()) {
+                candidates.add(
+                    RouteCandidate.of(block, RouteKind.VPC, vpc.vpcId()).withCondition(condition));
+              }
+            });
     for (VirtualInterface dx : state.virtualInterfaces.values()) {
-      if (dx.bgpUp() && dx.vpnGatewayId().filter(vpnGatewayId::equals).isPresent()) {
-        for (IpPrefix prefix : dx.acceptedPrefixes()) {
-          add(candidates, ofDirectConnect(dx, prefix));
-        }
+      if (dx.vpnGatewayId().filter(vpnGatewayId::equals).isPresent()) {
+        candidates.addAll(ofDirectConnect(dx, dx.virtualInterfaceId()));
       }
     }
     for (VpnConnection connection : state.vpnConnections.values()) {
       if (connection.vpnGatewayId().filter(vpnGatewayId::equals).isPresent()) {
-        ofConnection(state, connection).forEach(route -> add(candidates, route));
+        candidates.addAll(ofConnection(state, connection));
       }
     }
-    TreeMap<IpPrefix, VgwRoute> best = new TreeMap<>();
-    candidates.forEach((prefix, routes) -> best.put(prefix, best(routes)));
-    return SortedTable.copyOf(best);
+    // A virtual private gateway carries IPv4 only.
+    candidates.removeIf(candidate -> !candidate.prefix().isIpv4());
+    return candidates;
   }
 
-  private static void add(Map<IpPrefix, List<VgwRoute>> candidates, VgwRoute route) {
-    if (route.prefix().isIpv4()) { // a virtual private gateway carries IPv4 only
-      candidates.computeIfAbsent(route.prefix(), prefix -> new ArrayList<>(2)).add(route);
+  static Map<IpPrefix, List<RouteCandidate>> byPrefix(Collection<RouteCandidate> candidates) {
+    Map<IpPrefix, List<RouteCandidate>> byPrefix = new TreeMap<>();
+    for (RouteCandidate candidate : candidates) {
+      byPrefix.computeIfAbsent(candidate.prefix(), prefix -> new ArrayList<>(2)).add(candidate);
     }
+    return byPrefix;
   }
 
-  private static VgwRoute ofDirectConnect(VirtualInterface dx, IpPrefix prefix) {
-    return new VgwRoute(
-        prefix,
-        VgwRoute.Source.DIRECT_CONNECT,
-        dx.virtualInterfaceId(),
-        Optional.empty(),
-        List.of(dx.asn()),
-        0);
+  static List<RouteCandidate> ofDirectConnect(VirtualInterface dx, String targetId) {
+    RouteCondition condition = dx.bgpUp() ? RouteCondition.UP : RouteCondition.DOWN;
+    return dx.acceptedPrefixes().stream()
+        .map(
+            prefix ->
+                RouteCandidate.of(prefix, RouteKind.DIRECT_CONNECT, targetId)
+                    .withAsPath(List.of(dx.asn()))
+                    .withCondition(condition))
+        .toList();
   }
 
-  private static List<VgwRoute> ofConnection(RegionState state, VpnConnection connection) {
-    List<VgwRoute> routes = new ArrayList<>();
-    for (IpAddress tunnel : upTunnels(connection)) {
+  private static List<RouteCandidate> ofConnection(RegionState state, VpnConnection connection) {
+    List<RouteCandidate> routes = new ArrayList<>();
+    Set<IpAddress> up = new HashSet<>(upTunnels(connection));
+    for (VgwTelemetry telemetry : connection.vgwTelemetry()) {
+      IpAddress tunnel = telemetry.outsideIpAddress();
+      RouteCondition condition = up.contains(tunnel) ? RouteCondition.UP : RouteCondition.DOWN;
       if (connection.options().staticRoutesOnly()) {
         for (VpnStaticRoute route : connection.routes()) {
           if (route.state().equals(ResourceState.AVAILABLE)) {
             routes.add(
-                new VgwRoute(
-                    route.destinationCidrBlock(),
-                    VgwRoute.Source.VPN_STATIC,
-                    connection.vpnConnectionId(),
-                    Optional.of(tunnel),
-                    List.of(),
-                    0));
+                RouteCandidate.of(
+                        route.destinationCidrBlock(),
+                        RouteKind.VPN_STATIC,
+                        connection.vpnConnectionId())
+                    .withTunnel(tunnel)
+                    .withCondition(condition));
           }
         }
       } else {
         for (AcceptedRoute route : learnt(state, connection, tunnel)) {
           routes.add(
-              new VgwRoute(
-                  route.prefix(),
-                  VgwRoute.Source.VPN_BGP,
-                  connection.vpnConnectionId(),
-                  Optional.of(tunnel),
-                  route.asPath(),
-                  route.med()));
+              learntBy(route, RouteKind.VPN_BGP, connection.vpnConnectionId(), tunnel)
+                  .withCondition(condition));
         }
       }
     }
     return routes;
+  }
+
+  static RouteCandidate learntBy(
+      AcceptedRoute route, RouteKind kind, String targetId, IpAddress tunnel) {
+    RouteCandidate candidate =
+        RouteCandidate.of(route.prefix(), kind, targetId)
+            .withTunnel(tunnel)
+            .withAsPath(route.asPath());
+    // AcceptedRoute does not tell a MED of 0 from none.
+    return route.med() == AcceptedRoute.NO_MED ? candidate : candidate.withMed(route.med());
   }
 
   /** The tunnels that are up and whose connection is in service. */
@@ -110,29 +143,5 @@ final class VgwRouting {
 
   static List<AcceptedRoute> learnt(RegionState state, VpnConnection connection, IpAddress tunnel) {
     return state.learnt.get(new TunnelKey(connection.vpnConnectionId(), tunnel)).orElse(List.of());
-  }
-
-  /** The one that wins among ways to one prefix. */
-  static VgwRoute best(List<VgwRoute> candidates) {
-    if (candidates.size() == 1) {
-      return candidates.get(0);
-    }
-    VgwRoute.Source source =
-        candidates.stream().map(VgwRoute::source).min(Comparator.naturalOrder()).orElseThrow();
-    List<VgwRoute> left = candidates.stream().filter(r -> r.source() == source).toList();
-    int shortest = left.stream().mapToInt(r -> r.asPath().size()).min().orElseThrow();
-    List<VgwRoute> equallyLong = left.stream().filter(r -> r.asPath().size() == shortest).toList();
-    // MED says nothing between neighbours of different AS (RFC 4271 9.1.2.2 c).
-    return equallyLong.stream()
-        .filter(
-            r ->
-                equallyLong.stream()
-                    .noneMatch(o -> firstAs(o).equals(firstAs(r)) && o.med() < r.med()))
-        .min(BY_NAME)
-        .orElseThrow();
-  }
-
-  private static Optional<Object> firstAs(VgwRoute route) {
-    return route.asPath().stream().findFirst().map(asn -> asn);
   }
 }

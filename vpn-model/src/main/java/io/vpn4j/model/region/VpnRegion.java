@@ -6,6 +6,8 @@ import io.vpn4j.model.VpnConnection;
 import io.vpn4j.model.VpnGateway;
 import io.vpn4j.model.net.AsNumber;
 import io.vpn4j.model.net.IpPrefix;
+import io.vpn4j.model.selection.RouteCandidate;
+import io.vpn4j.model.selection.RouteSelection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -262,6 +264,45 @@ public final class VpnRegion implements GatewayActions, ConnectionActions, Routi
         .get(transitGatewayRouteTableId)
         .map(table -> TransitGatewayRouting.routes(state, table).values())
         .orElse(List.of());
+  }
+
+  /**
+   * Every way that a virtual private gateway has, also those that are down: what {@link
+   * RouteSelection#VIRTUAL_PRIVATE_GATEWAY} chooses from.
+   */
+  public List<RouteCandidate> vpnGatewayCandidates(String vpnGatewayId) {
+    return VgwRouting.candidates(state, vpnGatewayId);
+  }
+
+  /**
+   * Every route of a VPC's route table, also those that are not propagated because their gateway is
+   * detached, their connection down, or the table full: what {@link RouteSelection#VPC_ROUTE_TABLE}
+   * chooses from.
+   */
+  public List<RouteCandidate> routeTableCandidates(String routeTableId) {
+    return routeTable(routeTableId)
+        .map(table -> VpcRouting.withThoseDown(state, table))
+        .orElse(List.of());
+  }
+
+  /**
+   * Every way of a transit gateway's route table; targets are attachments. What {@link
+   * #transitGatewaySelection} chooses from.
+   */
+  public List<RouteCandidate> transitGatewayCandidates(String transitGatewayRouteTableId) {
+    return state
+        .transitGatewayRouteTables
+        .get(transitGatewayRouteTableId)
+        .map(table -> TransitGatewayRouting.candidates(state, table))
+        .orElse(List.of());
+  }
+
+  /** The rules of a transit gateway's route table, which depend on VpnEcmpSupport. */
+  public Optional<RouteSelection> transitGatewaySelection(String transitGatewayRouteTableId) {
+    return state
+        .transitGatewayRouteTables
+        .get(transitGatewayRouteTableId)
+        .map(table -> TransitGatewayRouting.selection(state, table));
   }
 
   /** This, with what the data plane says of a tunnel. */
