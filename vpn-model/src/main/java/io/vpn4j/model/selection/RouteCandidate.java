@@ -140,7 +140,9 @@ public record RouteCandidate(
     return condition == RouteCondition.UP;
   }
 
-  /** Whether the route stands in a table without a target that works: what it catches is dropped. */
+  /**
+   * Whether the route stands in a table without a target that works: what it catches is dropped.
+   */
   public boolean isBlackhole() {
     return kind.stands() && !isUp();
   }

@@ -13,7 +13,9 @@ public enum RouteKind {
   PREFIX_LIST("prefix list"),
   /** The address range of an attached VPC, at a gateway. */
   VPC("VPC"),
-  /** Learned by BGP over a Direct Connect virtual interface, or through a Direct Connect gateway. */
+  /**
+   * Learned by BGP over a Direct Connect virtual interface, or through a Direct Connect gateway.
+   */
   DIRECT_CONNECT("Direct Connect BGP"),
   /** Learned by BGP from a transit gateway Connect attachment. */
   CONNECT("Connect"),

@@ -164,8 +164,7 @@ public final class RouteSelection {
    *
    * @param destination a prefix no part of which has a more specific candidate, or one address
    */
-  public List<RouteCandidate> select(
-      IpPrefix destination, Collection<RouteCandidate> candidates) {
+  public List<RouteCandidate> select(IpPrefix destination, Collection<RouteCandidate> candidates) {
     List<RouteCandidate> left = covering(destination, candidates);
     for (SelectionRule rule : rules) {
       left = rule.keep(left);

@@ -9,7 +9,9 @@ import java.util.stream.Collectors;
 
 /** The rules of which {@link RouteSelection}s are made. */
 final class Rules {
-  /** RFC 4271 9.1.2.2 c: a route without MED has the lowest. A virtual private gateway's reading. */
+  /**
+   * RFC 4271 9.1.2.2 c: a route without MED has the lowest. A virtual private gateway's reading.
+   */
   static final Function<RouteCandidate, Long> MISSING_MED_IS_LOWEST = c -> c.med().orElse(0);
 
   /** A transit gateway's: 0 for Direct Connect, 100 for VPN and Connect. */
@@ -121,7 +123,7 @@ final class Rules {
           candidates ->
               candidates.isEmpty()
                   ? candidates
-                  : filter(candidates, c -> c == candidates.get(0) || shares(candidates.get(0), c)),
+                  : filter(candidates, c -> c.equals(candidates.get(0)) || shares(candidates.get(0), c)),
           Rules::laterName);
 
   private Rules() {}
@@ -211,8 +213,7 @@ final class Rules {
     return candidates.stream().filter(wanted).toList();
   }
 
-  private static RouteCandidate first(
-      List<RouteCandidate> kept, Predicate<RouteCandidate> wanted) {
+  private static RouteCandidate first(List<RouteCandidate> kept, Predicate<RouteCandidate> wanted) {
     return kept.stream().filter(wanted).findFirst().orElseThrow();
   }
 }

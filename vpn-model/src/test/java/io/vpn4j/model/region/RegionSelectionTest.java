@@ -40,10 +40,8 @@ class RegionSelectionTest {
     RegionSamples.Attached down = withStatic();
     assertEquals(Optional.empty(), inTable(down, SITE.toString()).winner());
     assertEquals(
-        "PROPAGATED_WHILE_UP",
-        inTable(down, SITE.toString()).decidedBy().orElseThrow().toString());
-    RegionSamples.Attached up =
-        down.with(RegionSamples.up(down.region(), down.vpn(), 1));
+        "PROPAGATED_WHILE_UP", inTable(down, SITE.toString()).decidedBy().orElseThrow().toString());
+    RegionSamples.Attached up = down.with(RegionSamples.up(down.region(), down.vpn(), 1));
     RouteCandidate winner = inTable(up, SITE.toString()).winner().orElseThrow();
     assertEquals(up.vgw(), winner.targetId());
     assertEquals(RouteKind.VPN_STATIC, winner.kind());
@@ -112,8 +110,7 @@ class RegionSelectionTest {
     for (String address :
         List.of(
             "10.0.1.1", "10.9.1.1", "192.168.0.1", "192.168.1.1", "192.168.2.1", "203.0.113.1")) {
-      RouteExplanation explanation =
-          inTable(sample.with(region), IpPrefix.of(address).toString());
+      RouteExplanation explanation = inTable(sample.with(region), IpPrefix.of(address).toString());
       assertEquals(
           table.lookup(IpAddress.of(address)).map(Route::target),
           explanation.winner().map(RouteCandidate::targetId),
@@ -156,9 +153,7 @@ class RegionSelectionTest {
     region = cgw.region().afterTransitions();
     region = region.createTransitGatewayVpcAttachment("tgw-1", "vpc-1").region();
     String cgwId = cgw.result().customerGatewayId();
-    var vpn =
-        region.createVpnConnection(
-            r -> r.customerGatewayId(cgwId).transitGatewayId("tgw-1"));
+    var vpn = region.createVpnConnection(r -> r.customerGatewayId(cgwId).transitGatewayId("tgw-1"));
     String id = vpn.result().vpnConnectionId();
     region = vpn.region().afterTransitions();
     region = RegionSamples.up(region, id, 0, SITE.toString());
@@ -177,9 +172,7 @@ class RegionSelectionTest {
             .count());
     String attachment = winners.get(0).targetId();
     region =
-        region
-            .createTransitGatewayRoute(table, SITE.toString(), Optional.of(attachment))
-            .region();
+        region.createTransitGatewayRoute(table, SITE.toString(), Optional.of(attachment)).region();
     RouteExplanation explanation =
         region
             .transitGatewaySelection(table)

@@ -174,8 +174,7 @@ class RouteSelectionTest {
     assertEquals(List.of(vpc), VIRTUAL_PRIVATE_GATEWAY.select(host, List.of(vpc)));
     assertEquals(
         List.of(),
-        VIRTUAL_PRIVATE_GATEWAY.select(
-            host, List.of(vpc.withCondition(RouteCondition.DETACHED))));
+        VIRTUAL_PRIVATE_GATEWAY.select(host, List.of(vpc.withCondition(RouteCondition.DETACHED))));
   }
 
   @Test
@@ -298,8 +297,7 @@ class RouteSelectionTest {
     assertEquals(LocalPreference.MEDIUM, LocalPreference.of(List.of()));
     assertEquals(LocalPreference.MEDIUM, LocalPreference.of(List.of(7224L << 16 | 9100, 7100L)));
     assertEquals(
-        LocalPreference.HIGH,
-        LocalPreference.of(List.of(7224L << 16 | 7300, 7224L << 16 | 7100)));
+        LocalPreference.HIGH, LocalPreference.of(List.of(7224L << 16 | 7300, 7224L << 16 | 7100)));
     assertEquals("7224:7200", LocalPreference.MEDIUM.toString());
   }
 
@@ -367,8 +365,16 @@ class RouteSelectionTest {
 
   @Test
   void tgwTakesAMissingMedFor100OnVpnAnd0OnDirectConnect() {
-    wins(ECMP, "LOWEST_MED", bgp("tgw-attach-2", 2, 65010).withMed(99), bgp("tgw-attach-1", 1, 65010));
-    wins(ECMP, "LOWEST_MED", bgp("tgw-attach-2", 2, 65010), bgp("tgw-attach-1", 1, 65010).withMed(101));
+    wins(
+        ECMP,
+        "LOWEST_MED",
+        bgp("tgw-attach-2", 2, 65010).withMed(99),
+        bgp("tgw-attach-1", 1, 65010));
+    wins(
+        ECMP,
+        "LOWEST_MED",
+        bgp("tgw-attach-2", 2, 65010),
+        bgp("tgw-attach-1", 1, 65010).withMed(101));
     wins(
         ECMP,
         "LOWEST_MED",
