@@ -123,7 +123,8 @@ final class Rules {
           candidates ->
               candidates.isEmpty()
                   ? candidates
-                  : filter(candidates, c -> c.equals(candidates.get(0)) || shares(candidates.get(0), c)),
+                  : filter(
+                      candidates, c -> c.equals(candidates.get(0)) || shares(candidates.get(0), c)),
           Rules::laterName);
 
   private Rules() {}
