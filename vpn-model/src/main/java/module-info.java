@@ -9,6 +9,7 @@ module io.vpn4j.model {
   requires java.xml;
 
   exports io.vpn4j.model;
+  exports io.vpn4j.model.advice;
   exports io.vpn4j.model.aws;
   exports io.vpn4j.model.aws.json;
   exports io.vpn4j.model.device;
