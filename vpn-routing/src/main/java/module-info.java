@@ -1,6 +1,11 @@
-/** Longest-prefix match for IPv4 and IPv6, and the static routes that fill it. */
+/**
+ * Longest-prefix match for IPv4 and IPv6, the static routes that fill it, and the messages of BGP.
+ *
+ * <p>The messages are exported because policies and views of routes speak of path attributes.
+ */
 module io.vpn4j.routing {
   requires transitive io.vpn4j.model;
 
   exports io.vpn4j.routing;
+  exports io.vpn4j.routing.bgp.message;
 }
