@@ -13,6 +13,7 @@ module io.vpn4j.model {
   exports io.vpn4j.model.aws;
   exports io.vpn4j.model.aws.json;
   exports io.vpn4j.model.device;
+  exports io.vpn4j.model.diagram;
   exports io.vpn4j.model.monitoring;
   exports io.vpn4j.model.net;
   exports io.vpn4j.model.region;
