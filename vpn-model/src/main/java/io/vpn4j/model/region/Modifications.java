@@ -251,7 +251,15 @@ final class Modifications {
         ErrorCode.UNSUPPORTED_OPERATION,
         "vpnConnectionId",
         id + " authenticates with pre-shared keys; modify the tunnel's preSharedKey instead");
-    return modifyingTunnel(region, region.edit(), connection, outside);
+    RegionState next = region.edit();
+    String certificate =
+        String.format(
+            "arn:aws:acm:%s:000000000000:certificate/%016x", region.regionName(), next.draw());
+    VpnConnection renewed =
+        connection.toBuilder()
+            .vgwTelemetry(Tunnels.certified(next, connection, outside, certificate))
+            .build();
+    return scheduled(region, next, renewed, Transition.TUNNEL);
   }
 
   private static VpnConnection modifiable(VpnRegion region, String id) {

@@ -117,7 +117,22 @@ final class Tunnels {
         before.status() == now.status()
             && (before.status() == TelemetryStatus.UP
                 || before.statusMessage().equals(now.statusMessage()));
-    return same ? now.toBuilder().lastStatusChange(before.lastStatusChange()).build() : now;
+    return now.toBuilder()
+        .certificateArn(before.certificateArn())
+        .lastStatusChange(same ? before.lastStatusChange() : now.lastStatusChange())
+        .build();
+  }
+
+  /** The telemetry with the tunnel down, and another certificate of its AWS side. */
+  static List<VgwTelemetry> certified(
+      RegionState state, VpnConnection connection, IpAddress tunnel, String certificateArn) {
+    return down(state, connection, tunnel).vgwTelemetry().stream()
+        .map(
+            t ->
+                t.outsideIpAddress().equals(tunnel)
+                    ? t.toBuilder().certificateArn(certificateArn).build()
+                    : t)
+        .toList();
   }
 
   private static boolean isOf(TunnelOption tunnel, VgwTelemetry telemetry) {
