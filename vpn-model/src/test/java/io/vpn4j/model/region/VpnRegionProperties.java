@@ -92,7 +92,9 @@ class VpnRegionProperties {
       assertEquals(hash, before.hashCode());
       check(before, region);
     }
-    Statistics.label("actions done").collect(done / 10 * 10);
+    Statistics.label("ten actions or more were done")
+        .collect(done >= 10)
+        .coverage(seen -> seen.check(true).percentage(share -> share > 60));
   }
 
   @Property(tries = 100)
