@@ -10,7 +10,13 @@ import io.vpn4j.model.aws.CustomerGatewayConfigurationException;
 import io.vpn4j.model.device.DeviceConfiguration;
 import io.vpn4j.model.device.DeviceFiles;
 import io.vpn4j.model.device.DeviceType;
+import io.vpn4j.model.net.AsNumber;
 import io.vpn4j.model.net.InsideCidr;
+import io.vpn4j.model.net.IpAddress;
+import io.vpn4j.model.region.AcceptedRoute;
+import io.vpn4j.model.region.Outcome;
+import io.vpn4j.model.region.Reachability;
+import io.vpn4j.model.region.TunnelReport;
 import io.vpn4j.model.region.VpnRegion;
 import io.vpn4j.model.secret.SecretAccess;
 import io.vpn4j.testing.SharedData;
@@ -49,6 +55,48 @@ class ReadmeTest {
             .build()
             .render(DeviceType.STRONGSWAN_BIRD, SecretAccess.grant());
     files.files().forEach(file -> System.out.println(file.name())); // bird.conf and so on
+  }
+
+  private static void regionProgram() {
+    VpnRegion region = VpnRegion.of("ap-northeast-1").createVpc("vpc-1", "10.0.0.0/16");
+    Outcome<VpnGateway> vgw = region.createVpnGateway(r -> r.amazonSideAsn(64_512));
+    Outcome<CustomerGateway> cgw =
+        vgw.region().createCustomerGateway(r -> r.ipAddress("203.0.113.10").bgpAsn(65_010));
+    String vgwId = vgw.result().vpnGatewayId();
+    String cgwId = cgw.result().customerGatewayId();
+    region = cgw.region().afterTransitions(); // pending is over: both are available
+    region = region.attachVpnGateway(vgwId, "vpc-1").region();
+    Outcome<VpnConnection> vpn =
+        region.createVpnConnection(r -> r.customerGatewayId(cgwId).vpnGatewayId(vgwId));
+    String vpnId = vpn.result().vpnConnectionId();
+    String table = vpn.region().mainRouteTable("vpc-1").orElseThrow().routeTableId();
+    VpnRegion ready = vpn.region().afterTransitions().enableVgwRoutePropagation(vgwId, table);
+    IpAddress tunnel =
+        vpn.result().options().tunnelOptions().get(0).outsideIpAddress().orElseThrow();
+    AcceptedRoute office = AcceptedRoute.of("192.168.0.0/16", AsNumber.of(65_010));
+    VpnRegion up = ready.report(TunnelReport.up(vpnId, tunnel, office));
+    IpAddress host = IpAddress.of("192.168.1.5");
+    System.out.println(Reachability.toOnPremises(up, table, host).reason());
+    VpnRegion later =
+        up.modifyVpnTunnelOptions(vpnId, tunnel, t -> t.replayWindowSize(2_048)).region();
+    System.out.println(VpnRegion.plan(up, later)); // that tunnel down, its route gone
+    System.out.println(up.dryRun(r -> r.deleteVpnGateway(vgwId)).code()); // IncorrectState
+  }
+
+  @Test
+  void theProgramForARegionRuns() {
+    PrintStream before = System.out;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    try {
+      regionProgram();
+    } finally {
+      System.setOut(before);
+    }
+    List<String> lines = printed.toString(StandardCharsets.UTF_8).lines().toList();
+    assertTrue(lines.get(0).contains("sends 192.168.0.0/16 through vpn-"), lines.get(0));
+    assertTrue(lines.get(1).contains("TUNNEL_OPTIONS"), lines.get(1));
+    assertEquals("IncorrectState", lines.get(2));
   }
 
   @Test
@@ -113,7 +161,7 @@ class ReadmeTest {
             .results()
             .map(result -> result.group(1).indent(4))
             .toList();
-    assertTrue(programs.size() >= 3);
+    assertTrue(programs.size() >= 4);
     for (String program : programs) {
       assertFalse(program.isBlank());
       assertTrue(tested.contains(program), program);

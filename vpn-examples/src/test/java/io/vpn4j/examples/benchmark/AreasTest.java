@@ -78,6 +78,21 @@ class AreasTest {
   }
 
   @Test
+  void theModelAreaPrintsAPlanAndTheSlowestOperation() throws Exception {
+    List<String> names = names(new ModelArea());
+    assertTrue(
+        names.containsAll(
+            List.of(
+                "model.plan.ms",
+                "model.plan.ratio",
+                "model.operation.ms",
+                "model.operation.ratio",
+                "model.operation.create_route.ms")),
+        names.toString());
+    assertEquals(names.size(), names.stream().distinct().count());
+  }
+
+  @Test
   void theEspAreaPrintsEachSuiteInEachSizeAndWhatHasAnAim() throws Exception {
     List<String> names = names(new EspArea());
     List<String> expected = new ArrayList<>();

@@ -4,6 +4,7 @@ import io.vpn4j.model.AttachmentState;
 import io.vpn4j.model.ResourceState;
 import io.vpn4j.model.VpcAttachment;
 import io.vpn4j.model.VpnConnection;
+import io.vpn4j.model.VpnGateway;
 import io.vpn4j.model.net.IpPrefix;
 import io.vpn4j.model.selection.RouteCandidate;
 import java.util.HashMap;
@@ -23,7 +24,6 @@ final class Propagation {
   private final RegionState before;
   private final RegionState after;
   private final Set<String> changedGateways = new HashSet<>();
-  private final Map<String, Boolean> live = new HashMap<>();
 
   private Propagation(RegionState before, RegionState after) {
     this.before = before;
@@ -72,19 +72,25 @@ final class Propagation {
   }
 
   private void deriveRouteTables() {
-    boolean targetsChanged =
-        !changedGateways.isEmpty()
-            || !before.attachments.isSame(after.attachments)
+    boolean transitChanged =
+        !before.attachments.isSame(after.attachments)
             || !before.transitGateways.isSame(after.transitGateways);
-    if (targetsChanged) {
-      after.routeTables = after.routeTables.replaceAll(this::derived);
-      return;
+    Set<String> vpcs = new HashSet<>();
+    for (String id : changedGateways) {
+      before.vpnGateways.get(id).flatMap(VpnGateway::attachedVpcId).ifPresent(vpcs::add);
+      after.vpnGateways.get(id).flatMap(VpnGateway::attachedVpcId).ifPresent(vpcs::add);
     }
     SortedTable<String, RouteTable> given = after.routeTables;
-    before.routeTables.changes(
-        given,
-        (id, b, a) ->
-            a.ifPresent(table -> after.routeTables = after.routeTables.with(id, derived(table))));
+    Set<String> changedTables = new HashSet<>();
+    before.routeTables.changes(given, (id, b, a) -> changedTables.add(id));
+    after.routeTables =
+        given.replaceAll(
+            table ->
+                transitChanged
+                        || vpcs.contains(table.vpcId())
+                        || changedTables.contains(table.routeTableId())
+                    ? derived(table)
+                    : table);
   }
 
   private RouteTable derived(RouteTable table) {
@@ -95,8 +101,16 @@ final class Propagation {
       }
     }
     SortedTable<IpPrefix, Route> propagated = propagated(attachedOnly);
+    Map<String, RouteState> states = new HashMap<>();
     return attachedOnly
-        .withStanding(attachedOnly.standing().replaceAll(r -> r.withState(state(table.vpcId(), r))))
+        .withStanding(
+            attachedOnly
+                .standing()
+                .replaceAll(
+                    r ->
+                        r.withState(
+                            states.computeIfAbsent(
+                                r.target(), target -> state(table.vpcId(), target)))))
         .withPropagated(propagated.equals(table.propagated()) ? table.propagated() : propagated);
   }
 
@@ -123,14 +137,8 @@ final class Propagation {
     return SortedTable.copyOf(routes);
   }
 
-  private RouteState state(String vpcId, Route route) {
-    if (route.isLocal()) {
-      return RouteState.ACTIVE;
-    }
-    return live.computeIfAbsent(
-            vpcId + " " + route.target(), key -> isLive(after, vpcId, route.target()))
-        ? RouteState.ACTIVE
-        : RouteState.BLACKHOLE;
+  private RouteState state(String vpcId, String target) {
+    return isLive(after, vpcId, target) ? RouteState.ACTIVE : RouteState.BLACKHOLE;
   }
 
   private static boolean isLive(RegionState state, String vpcId, String target) {
@@ -148,7 +156,7 @@ final class Propagation {
     return state
         .vpnGateways
         .get(vpnGatewayId)
-        .flatMap(g -> g.attachedVpcId())
+        .flatMap(VpnGateway::attachedVpcId)
         .filter(vpcId::equals)
         .isPresent();
   }

@@ -200,16 +200,18 @@ class SdkNamesTest {
 
   static Stream<Arguments> constants() {
     return Stream.of(
-        constants("GatewayType", GatewayType.values()),
-        constants("VpnTunnelBandwidth", TunnelBandwidth.values()),
-        constants("TunnelInsideIpVersion", TunnelInsideIpVersion.values()),
-        constants("TelemetryStatus", TelemetryStatus.values()),
-        constants("VpnStaticRouteSource", RouteSource.values()),
-        constants("RouteOrigin", RouteOrigin.values()),
-        constants("RouteState", RouteState.values()),
-        constants("TransitGatewayRouteType", TransitGatewayRoute.Type.values()),
-        constants("TransitGatewayRouteState", RouteState.values()),
-        constants("TransitGatewayAttachmentResourceType", TransitGatewayAttachment.Kind.values()),
+        constants("GatewayType", (Object[]) GatewayType.values()),
+        constants("VpnTunnelBandwidth", (Object[]) TunnelBandwidth.values()),
+        constants("TunnelInsideIpVersion", (Object[]) TunnelInsideIpVersion.values()),
+        constants("TelemetryStatus", (Object[]) TelemetryStatus.values()),
+        constants("VpnStaticRouteSource", (Object[]) RouteSource.values()),
+        constants("RouteOrigin", (Object[]) RouteOrigin.values()),
+        constants("RouteState", (Object[]) RouteState.values()),
+        constants("TransitGatewayRouteType", (Object[]) TransitGatewayRoute.Type.values()),
+        constants("TransitGatewayRouteState", (Object[]) RouteState.values()),
+        constants(
+            "TransitGatewayAttachmentResourceType",
+            (Object[]) TransitGatewayAttachment.Kind.values()),
         constants(
             "VpnState",
             ResourceState.PENDING,
