@@ -14,6 +14,7 @@ module io.vpn4j.model {
   exports io.vpn4j.model.aws.json;
   exports io.vpn4j.model.device;
   exports io.vpn4j.model.diagram;
+  exports io.vpn4j.model.migration;
   exports io.vpn4j.model.monitoring;
   exports io.vpn4j.model.net;
   exports io.vpn4j.model.region;
