@@ -72,7 +72,7 @@ public final class ClassicMigration {
     if (newGateway) {
       checkAsNumbers(connections);
     }
-    request.testVpcId().ifPresent(id -> checkTestVpc(id, gateway.get()));
+    request.testVpcId().ifPresent(this::checkTestVpc);
     if (request.procedure() == ClassicMigrationRequest.Procedure.THROUGH_TRANSIT_GATEWAY) {
       checkTransitGateway();
     }
@@ -216,12 +216,11 @@ public final class ClassicMigration {
     }
   }
 
-  private void checkTestVpc(String vpcId, VpnGateway old) {
+  private void checkTestVpc(String vpcId) {
     if (region.vpc(vpcId).isEmpty()) {
       refuse(Refusal.Reason.NOT_FOUND, vpcId, "there is no such VPC to test in");
-    } else if (old.attachedVpcId().filter(vpcId::equals).isPresent()
-        || region.vpnGateways().stream()
-            .anyMatch(g -> g.attachedVpcId().filter(vpcId::equals).isPresent())) {
+    } else if (region.vpnGateways().stream()
+        .anyMatch(g -> g.attachedVpcId().filter(vpcId::equals).isPresent())) {
       refuse(
           Refusal.Reason.TEST_VPC_IN_USE,
           vpcId,

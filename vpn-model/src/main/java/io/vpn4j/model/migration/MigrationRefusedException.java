@@ -7,7 +7,8 @@ import java.util.stream.Collectors;
 public final class MigrationRefusedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  private final transient List<Refusal> refusals;
+  @SuppressWarnings("serial") // an unmodifiable list of records, which is serializable
+  private final List<Refusal> refusals;
 
   MigrationRefusedException(List<Refusal> refusals) {
     super(refusals.stream().map(Refusal::toString).collect(Collectors.joining("; ")));

@@ -1,5 +1,7 @@
 package io.vpn4j.model.migration;
 
+import java.io.Serializable;
+
 /**
  * One reason why there is no plan, or why it cannot go on.
  *
@@ -7,7 +9,7 @@ package io.vpn4j.model.migration;
  * @param resourceId what it is about
  * @param message what is wrong and what to do
  */
-public record Refusal(Reason reason, String resourceId, String message) {
+public record Refusal(Reason reason, String resourceId, String message) implements Serializable {
   /** Why a Region does not fit a procedure. */
   public enum Reason {
     /** No such gateway, connection or VPC, or it is deleted. */
@@ -30,7 +32,7 @@ public record Refusal(Reason reason, String resourceId, String message) {
     VPN_GATEWAY_QUOTA,
     /** The quota leaves no room for the new connections. */
     VPN_CONNECTION_QUOTA,
-    /** The test VPC has a virtual private gateway already, or is the VPC of the migration. */
+    /** The test VPC has a virtual private gateway already. */
     TEST_VPC_IN_USE,
     /** A resource of that name exists, and another was to be created. */
     NAME_IN_USE,

@@ -290,6 +290,16 @@ class NewGatewayTest {
   }
 
   @Test
+  void stepsAppliedByHandLeadWhereThePredictionDoes() {
+    Progress progress = Progress.of(region);
+    for (StepResult result : plan.prediction().results()) {
+      assertEquals(result.before(), progress);
+      progress = result.step().apply(progress);
+    }
+    assertEquals(plan.prediction().last(), progress);
+  }
+
+  @Test
   void everyStepEndsAsItsVerificationSays() {
     plan.prediction()
         .results()

@@ -18,6 +18,10 @@ import io.vpn4j.model.net.IpPrefix;
 import io.vpn4j.model.region.AcceptedRoute;
 import io.vpn4j.model.region.TunnelReport;
 import io.vpn4j.model.region.VpnRegion;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -166,6 +170,23 @@ class RefusalTest {
         List.of(Refusal.Reason.NOT_RESTORED, Refusal.Reason.NOT_RESTORED),
         reasons(region, REQUEST));
     assertTrue(ClassicMigration.plan(region, REQUEST.withAmazonSideAsn(64_513)).steps().size() > 1);
+  }
+
+  @Test
+  void theReasonsSurviveSerialization() throws Exception {
+    MigrationRefusedException refused =
+        assertThrows(
+            MigrationRefusedException.class,
+            () -> ClassicMigration.plan(with(Category.VPN), REQUEST));
+    ByteArrayOutputStream octets = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(octets)) {
+      out.writeObject(refused);
+    }
+    try (ObjectInputStream in =
+        new ObjectInputStream(new ByteArrayInputStream(octets.toByteArray()))) {
+      MigrationRefusedException read = (MigrationRefusedException) in.readObject();
+      assertEquals(refused.refusals(), read.refusals());
+    }
   }
 
   @Test
