@@ -8,4 +8,5 @@ module io.vpn4j.routing {
 
   exports io.vpn4j.routing;
   exports io.vpn4j.routing.bgp.message;
+  exports io.vpn4j.routing.bgp.mrt;
 }

@@ -1,12 +1,15 @@
 package io.vpn4j.routing.bgp.message;
 
 import io.vpn4j.model.wire.MalformedMessageException;
+import io.vpn4j.model.wire.MalformedMessageException.Kind;
 import io.vpn4j.model.wire.Octets;
 import io.vpn4j.model.wire.WireReader;
 import io.vpn4j.model.wire.WireWriter;
 import io.vpn4j.routing.bgp.message.DecodeResult.Accepted;
 import io.vpn4j.routing.bgp.message.DecodeResult.Refused;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -145,8 +148,47 @@ public final class BgpCodec {
     }
   }
 
+  /**
+   * Decodes attributes alone, as tables of routes hold them (RFC 6396 section 4.2).
+   *
+   * @param attributes one after the other; nothing else
+   * @throws MalformedMessageException at the first that {@link #decode} would find an error in;
+   *     whether an attribute is missing, may come from such a peer or stands twice is not checked
+   */
+  public static List<PathAttribute> decodeAttributes(Octets attributes, CodecContext context)
+      throws MalformedMessageException {
+    List<PathAttribute> all = new ArrayList<>();
+    WireReader in = WireReader.of(attributes);
+    while (in.hasRemaining()) {
+      int flags = in.u8("attribute flags");
+      int type = in.u8("attribute type");
+      boolean extended = (flags & AttributeFlags.EXTENDED_LENGTH) != 0;
+      int length = extended ? in.u16("attribute length") : in.u8("attribute length");
+      WireReader value = in.sub(length, "attribute value");
+      if (AttributeCodec.flagsConflict(type, flags)) {
+        throw value.bad(Kind.BAD_VALUE, "attribute flags", "0x" + Integer.toHexString(flags));
+      }
+      all.add(AttributeCodec.decode(flags, type, value, context));
+    }
+    return List.copyOf(all);
+  }
+
+  /**
+   * Encodes attributes alone, in the order given.
+   *
+   * @throws IllegalArgumentException if a field does not fit
+   */
+  public static Octets encodeAttributes(List<PathAttribute> attributes, CodecContext context) {
+    int length = attributes.stream().mapToInt(a -> a.encodedLength(context)).sum();
+    ByteBuffer octets = ByteBuffer.allocate(length);
+    WireWriter out = new WireWriter(octets);
+    attributes.forEach(attribute -> attribute.encode(out, context));
+    return Octets.of(octets.flip());
+  }
+
   private static int lengthField(ByteBuffer message) {
-    return message.getShort(message.position() + MARKER_OCTETS) & 0xffff;
+    int at = message.position() + MARKER_OCTETS; // octet by octet: the caller's byte order may vary
+    return (message.get(at) & 0xff) << 8 | message.get(at + 1) & 0xff;
   }
 
   private static int typeField(ByteBuffer message) {
