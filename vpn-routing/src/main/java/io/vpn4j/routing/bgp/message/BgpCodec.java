@@ -188,7 +188,7 @@ public final class BgpCodec {
 
   private static int lengthField(ByteBuffer message) {
     int at = message.position() + MARKER_OCTETS; // octet by octet: the caller's byte order may vary
-    return (message.get(at) & 0xff) << 8 | message.get(at + 1) & 0xff;
+    return (message.get(at) & 0xff) << 8 | (message.get(at + 1) & 0xff);
   }
 
   private static int typeField(ByteBuffer message) {

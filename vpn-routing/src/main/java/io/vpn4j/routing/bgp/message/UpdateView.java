@@ -140,7 +140,7 @@ public final class UpdateView {
       if (length > maxLength) {
         return false;
       }
-      at = lengthAt + 1 + (length + 7 >>> 3);
+      at = lengthAt + 1 + ((length + 7) >>> 3);
     }
     return at == end;
   }
@@ -192,12 +192,12 @@ public final class UpdateView {
         at += 4;
       }
       int length = u8(at++);
-      int octets = length + 7 >>> 3;
+      int octets = (length + 7) >>> 3;
       int address = 0;
       for (int i = 0; i < octets; i++) {
-        address |= u8(at + i) << 24 - 8 * i;
+        address |= u8(at + i) << (24 - 8 * i);
       }
-      visitor.ipv4(length == 0 ? 0 : address & -1 << 32 - length, length, pathId);
+      visitor.ipv4(length == 0 ? 0 : address & (-1 << (32 - length)), length, pathId);
       at += octets;
     }
   }
@@ -211,14 +211,14 @@ public final class UpdateView {
         at += 4;
       }
       int length = u8(at++);
-      int octets = length + 7 >>> 3;
+      int octets = (length + 7) >>> 3;
       long high = 0;
       long low = 0;
       for (int i = 0; i < octets; i++) {
         if (i < 8) {
-          high |= (long) u8(at + i) << 56 - 8 * i;
+          high |= (long) u8(at + i) << (56 - 8 * i);
         } else {
-          low |= (long) u8(at + i) << 120 - 8 * i;
+          low |= (long) u8(at + i) << (120 - 8 * i);
         }
       }
       visitor.ipv6(high & mask(length), low & mask(length - 64), length, pathId);
@@ -230,7 +230,7 @@ public final class UpdateView {
     if (length <= 0) {
       return 0;
     }
-    return length >= 64 ? -1 : -1L << 64 - length;
+    return length >= 64 ? -1 : -1L << (64 - length);
   }
 
   private int u8(int at) {

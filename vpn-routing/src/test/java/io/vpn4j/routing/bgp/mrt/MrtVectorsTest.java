@@ -75,8 +75,8 @@ class MrtVectorsTest {
       Map<String, Integer> expected = new HashMap<>();
       entry
           .get("records")
-          .fields()
-          .forEachRemaining(f -> expected.put(f.getKey(), f.getValue().intValue()));
+          .properties()
+          .forEach(f -> expected.put(f.getKey(), f.getValue().intValue()));
       assertEquals(expected, counts, entry.get("file").textValue());
       files++;
     }
