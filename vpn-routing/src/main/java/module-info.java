@@ -1,12 +1,14 @@
 /**
- * Longest-prefix match for IPv4 and IPv6, the static routes that fill it, and the messages of BGP.
+ * Longest-prefix match for IPv4 and IPv6, the static routes that fill it, and BGP.
  *
  * <p>The messages are exported because policies and views of routes speak of path attributes.
  */
 module io.vpn4j.routing {
   requires transitive io.vpn4j.model;
+  requires static org.immutables.value.annotations;
 
   exports io.vpn4j.routing;
+  exports io.vpn4j.routing.bgp;
   exports io.vpn4j.routing.bgp.message;
   exports io.vpn4j.routing.bgp.mrt;
 }
