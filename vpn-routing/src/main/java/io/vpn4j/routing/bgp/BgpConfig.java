@@ -79,7 +79,7 @@ public abstract class BgpConfig {
   /** How long an attempt at a transport may take. Default: 120 seconds (RFC 4271 section 10). */
   @Value.Default
   public Duration connectRetryTime() {
-    return Duration.ofSeconds(120);
+    return Duration.ofMinutes(2);
   }
 
   /**
@@ -94,7 +94,7 @@ public abstract class BgpConfig {
   /** The longest such wait; a session that lived as long starts afresh. Default: 120 seconds. */
   @Value.Default
   public Duration maxIdleHoldTime() {
-    return Duration.ofSeconds(120);
+    return Duration.ofMinutes(2);
   }
 
   /**

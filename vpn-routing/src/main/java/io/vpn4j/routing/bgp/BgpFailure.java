@@ -44,7 +44,7 @@ public sealed interface BgpFailure {
       NotificationMessage inner = notification.hardResetReason().orElse(notification);
       return "the peer sent "
           + notification.code()
-          + (inner == notification ? "" : " for " + inner.code())
+          + notification.hardResetReason().map(reason -> " for " + reason.code()).orElse("")
           + inner.text().map(text -> ": " + text).orElse("");
     }
   }

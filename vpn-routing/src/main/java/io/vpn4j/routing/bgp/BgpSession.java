@@ -116,7 +116,7 @@ public final class BgpSession {
     }
     boolean free =
         primary.kind() == BgpState.IDLE
-            || primary.kind() == BgpState.ACTIVE && primary.transport().isEmpty();
+            || (primary.kind() == BgpState.ACTIVE && primary.transport().isEmpty());
     if (transport.inbound() && free) {
       primary.on(state -> state.transportUp(primary, transport));
     } else if (transport.inbound() && second.isEmpty()) {
