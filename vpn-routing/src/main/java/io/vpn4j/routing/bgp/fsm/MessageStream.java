@@ -22,7 +22,7 @@ final class MessageStream {
    */
   Optional<ByteBuffer> next(ByteBuffer in, CodecContext context) {
     if (length == 0) {
-      int wanted = BgpCodec.wantedOctets(in, context);
+      int wanted = wantedOctets(in, context);
       if (in.remaining() >= wanted) {
         ByteBuffer message = in.slice(in.position(), wanted);
         in.position(in.position() + wanted);
@@ -30,7 +30,7 @@ final class MessageStream {
       }
     }
     while (true) {
-      int wanted = BgpCodec.wantedOctets(ByteBuffer.wrap(partial, 0, length), context);
+      int wanted = wantedOctets(ByteBuffer.wrap(partial, 0, length), context);
       int taken = Math.min(wanted - length, in.remaining());
       if (taken <= 0 && length < wanted) {
         return Optional.empty();
@@ -46,5 +46,14 @@ final class MessageStream {
       in.get(partial, length, taken);
       length += taken;
     }
+  }
+
+  /** Without the marker the length says nothing, and waiting for it would only delay the answer. */
+  private static int wantedOctets(ByteBuffer received, CodecContext context) {
+    int at = received.position();
+    boolean unmarked =
+        received.remaining() >= BgpCodec.HEADER_OCTETS
+            && (received.getLong(at) & received.getLong(at + Long.BYTES)) != -1;
+    return unmarked ? BgpCodec.HEADER_OCTETS : BgpCodec.wantedOctets(received, context);
   }
 }
