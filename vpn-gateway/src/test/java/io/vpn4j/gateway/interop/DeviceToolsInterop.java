@@ -2,7 +2,6 @@ package io.vpn4j.gateway.interop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vpn4j.model.Category;
 import io.vpn4j.model.TunnelOption;
@@ -25,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -196,35 +194,5 @@ class DeviceToolsInterop {
     } catch (UnsupportedOptionException refused) {
       return List.of();
     }
-  }
-
-  /** With XFRM interfaces, which this charon does not have but whose words it must know. */
-  @Test
-  @ExtendWith(StrongSwanExtension.class)
-  void strongSwanLoadsTheFilesForAKernelWithEsp(@BetweenNamespaces TestNetwork network) {
-    SiteToSite site = SiteToSite.between(network.near(), network.far());
-    DeviceFiles files =
-        render(
-            DeviceConfiguration.builder()
-                .connection(site.connection())
-                .customerGateway(site.document().toCustomerGateway())
-                .build(),
-            DeviceType.STRONGSWAN_FRR);
-    String name = site.document().vpnConnectionId() + "-1";
-    StrongSwan charon =
-        network.start(
-            network.far(),
-            StrongSwanConfig.builder(name, network.far().address(0), network.near().address(0), "")
-                .rendered(
-                    files.file("swanctl/conf.d/" + name + ".conf").text(),
-                    files
-                        .file("strongswan.d/" + site.document().vpnConnectionId() + ".conf")
-                        .text())
-                .build());
-    String loaded = charon.swanctl("--list-conns").orThrow().output();
-    assertTrue(
-        loaded.contains(name + ": IKEv2, no reauthentication, rekeying every 28530s"), loaded);
-    assertTrue(
-        loaded.contains(name + ": TUNNEL, rekeying every 3330s, dpd action is start"), loaded);
   }
 }

@@ -191,4 +191,23 @@ class DownloadedConfigurationInterop {
       }
     }
   }
+
+  /** With XFRM interfaces, which this charon does not have but whose words it must know. */
+  @Test
+  void strongSwanLoadsTheFilesForAKernelWithEsp(@BetweenNamespaces TestNetwork network) {
+    SiteToSite site = SiteToSite.between(network.near(), network.far());
+    DeviceFiles files =
+        DeviceConfiguration.builder()
+            .connection(site.connection())
+            .customerGateway(site.document().toCustomerGateway())
+            .build()
+            .render(DeviceType.STRONGSWAN_FRR, SecretAccess.grant());
+    StrongSwan charon = charon(network, site, files, 0);
+    String name = site.document().vpnConnectionId() + "-1";
+    String loaded = charon.swanctl("--list-conns").orThrow().output();
+    assertTrue(
+        loaded.contains(name + ": IKEv2, no reauthentication, rekeying every 28530s"), loaded);
+    assertTrue(
+        loaded.contains(name + ": TUNNEL, rekeying every 3330s, dpd action is start"), loaded);
+  }
 }
