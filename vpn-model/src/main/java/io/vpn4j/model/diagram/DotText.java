@@ -36,6 +36,7 @@ final class DotText {
             c ->
                 switch (c) {
                   case '\n' -> "\\n";
+                  case '&' -> "&amp;"; // Graphviz reads entities of HTML in every label
                   case '"', '\\' -> "\\" + Character.toString(c);
                   default -> Character.isISOControl(c) ? " " : Character.toString(c);
                 })

@@ -4,6 +4,7 @@ import io.vpn4j.model.AttachmentState;
 import io.vpn4j.model.ConnectionTarget;
 import io.vpn4j.model.CustomerGateway;
 import io.vpn4j.model.ResourceState;
+import io.vpn4j.model.Tag;
 import io.vpn4j.model.TelemetryStatus;
 import io.vpn4j.model.TunnelOption;
 import io.vpn4j.model.VgwTelemetry;
@@ -72,6 +73,16 @@ final class RegionGraph {
     nodes.put(id, new DiagramNode(id, kind, lines));
   }
 
+  /** The tag Name, on one line, before {@code lines}. */
+  private static List<String> named(List<Tag> tags, String... lines) {
+    List<String> all = new ArrayList<>();
+    tags.stream()
+        .filter(tag -> tag.key().equals("Name") && !tag.value().isBlank())
+        .forEach(tag -> all.add(tag.value().replaceAll("\\s", " ")));
+    all.addAll(List.of(lines));
+    return all;
+  }
+
   private void edge(String from, String to, String label, State state) {
     edges.add(new DiagramEdge(from, to, label, state));
   }
@@ -109,7 +120,10 @@ final class RegionGraph {
     node(
         Kind.GATEWAY,
         gateway.vpnGatewayId(),
-        List.of("virtual private gateway, " + gateway.state(), "AS " + gateway.amazonSideAsn()));
+        named(
+            gateway.tags(),
+            "virtual private gateway, " + gateway.state(),
+            "AS " + gateway.amazonSideAsn()));
     gateway
         .vpcAttachments()
         .forEach(
@@ -167,7 +181,8 @@ final class RegionGraph {
     node(
         Kind.CONNECTION,
         id,
-        List.of(
+        named(
+            connection.tags(),
             connection.category() + ", " + connection.state(),
             connection.options().staticRoutesOnly() ? "static routes" : "BGP"));
     target(connection).ifPresent(gateway -> edge(gateway, id, "", State.PLAIN));
@@ -204,7 +219,8 @@ final class RegionGraph {
     node(
         Kind.CUSTOMER_SIDE,
         gateway.customerGatewayId(),
-        List.of(
+        named(
+            gateway.tags(),
             "customer gateway "
                 + gateway.ipAddress().map(Object::toString).orElse("with a certificate"),
             "AS " + gateway.asn()));

@@ -86,8 +86,9 @@ final class SvgPicture {
     StringBuilder svg = new StringBuilder();
     svg.append("<svg xmlns=\"http://www.w3.org/2000/svg\" version=\"1.1\" width=\"").append(width);
     svg.append("\" height=\"").append(height).append("\" font-family=\"sans-serif\"");
-    svg.append(" font-size=\"11\">\n");
-    svg.append("  <title>").append(escaped(title)).append("</title>\n");
+    svg.append(" font-size=\"11\" role=\"img\" aria-labelledby=\"title desc\">\n");
+    svg.append("  <title id=\"title\">").append(escaped(title)).append("</title>\n");
+    svg.append("  <desc id=\"desc\">").append(escaped(inWords())).append("</desc>\n");
     svg.append("  <rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n");
     text(svg, MARGIN, MARGIN + LINE_HEIGHT, "#000000", title);
     Map<String, Integer> drawn = new HashMap<>();
@@ -97,6 +98,22 @@ final class SvgPicture {
     }
     graph.nodes().forEach(node -> box(svg, boxes.get(node.key())));
     return svg.append("</svg>\n").toString();
+  }
+
+  /** For who does not see the picture: what stands in each box, and at each line between two. */
+  private String inWords() {
+    String inBoxes =
+        graph.nodes().stream()
+            .map(node -> String.join(", ", node.lines()))
+            .collect(Collectors.joining(". "));
+    return graph.edges().stream()
+        .map(
+            edge ->
+                edge.from()
+                    + " to "
+                    + edge.to()
+                    + (edge.label().isEmpty() ? "" : ": " + edge.label()))
+        .collect(Collectors.joining(". ", inBoxes + ". ", "."));
   }
 
   private void line(StringBuilder svg, DiagramEdge edge, int beside) {
