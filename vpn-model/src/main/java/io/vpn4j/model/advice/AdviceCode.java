@@ -164,7 +164,7 @@ public enum AdviceCode {
       Severity.ERROR,
       "the device has an AS number that AWS or IANA keeps",
       "CreateCustomerGateway with another BgpAsn, ModifyVpnConnection to it",
-      "S2S VPN guide, Customer gateway options; RFC 5398, RFC 7300, RFC 7607"),
+      "S2S VPN guide, Customer gateway options; RFC 5398, RFC 6793, RFC 7300"),
   /**
    * Devices with different networks share an AS number on one gateway, so neither accepts the
    * other's routes.

@@ -14,8 +14,6 @@ final class AsnReserved implements Rule<RegionFacts> {
 
   private static final Map<Long, String> IANA =
       Map.of(
-          0L,
-          "reserved (RFC 7607)",
           23_456L,
           "AS_TRANS (RFC 6793)",
           65_535L,

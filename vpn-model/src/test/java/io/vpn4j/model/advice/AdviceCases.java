@@ -37,7 +37,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /** For every code what triggers it, and what is as near to that as can be and does not. */
 final class AdviceCases {
@@ -402,11 +401,5 @@ final class AdviceCases {
         AdviceCode.UNUSED_GATEWAY,
         region.importing(i -> i.customerGateway(cgw("cgw-2", 20, 65_020))),
         second(region, 65_020));
-  }
-
-  /** All the advice of all cases. */
-  static Stream<Advice> advice() {
-    return all().values().stream()
-        .flatMap(c -> Stream.concat(c.triggered().stream(), c.justNot().stream()));
   }
 }

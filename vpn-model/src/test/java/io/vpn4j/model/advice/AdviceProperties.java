@@ -37,8 +37,6 @@ class AdviceProperties {
           for (AdviceCode code :
               List.of(
                   AdviceCode.ASYMMETRIC_ROUTING,
-                  AdviceCode.SITES_OVERLAP,
-                  AdviceCode.BLACKHOLE_ROUTE,
                   AdviceCode.VPC_OVERLAPS_CUSTOMER,
                   AdviceCode.SHARED_KEY,
                   AdviceCode.UNEVEN_PREFIXES)) {
@@ -54,6 +52,16 @@ class AdviceProperties {
       if (RegionFacts.isLive(connection.state())) {
         assertTrue(advice.containsAll(Advice.on(connection)), connection.vpnConnectionId());
       }
+    }
+  }
+
+  @Property(tries = 200)
+  void anyConnectionIsComparedWithAnyDevice(@ForAll("regions") VpnRegion region) {
+    for (VpnConnection connection : region.vpnConnections()) {
+      List<Advice> advice = Advice.between(connection, AdviceSamples.device(i -> {}, p -> {}));
+      // It is not vpn-1 of the samples, whatever else there is to say.
+      assertTrue(
+          advice.stream().anyMatch(a -> a.code() == AdviceCode.SIDES_OF_DIFFERENT_CONNECTIONS));
     }
   }
 

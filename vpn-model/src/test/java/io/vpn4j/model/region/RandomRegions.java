@@ -63,7 +63,7 @@ public final class RandomRegions {
   /** Regions after up to 40 actions. */
   public static Arbitrary<VpnRegion> any() {
     Arbitrary<Integer> choice = Arbitraries.integers().between(0, 1_000);
-    return Combinators.combine(Arbitraries.integers().between(0, 19), choice, choice)
+    return Combinators.combine(Arbitraries.integers().between(0, 25), choice, choice)
         .as(Step::new)
         .list()
         .ofMaxSize(40)
@@ -119,6 +119,8 @@ public final class RandomRegions {
                   List.of(IpPrefix.of(pick(PREFIXES, b)))));
       case 17 -> b % 4 == 0 ? region.deleteVpnConnection(vpn(region, a)) : report(region, a, b);
       case 18 -> transitRoute(region, a, b);
+      case 20, 21 -> region.detachVpnGateway(vgw(region, a), vpc(region, b));
+      case 22, 23, 24 -> report(report(region, a, b | 1), a, b & ~1);
       default ->
           region
               .modifyVpnConnectionOptions(
@@ -181,10 +183,13 @@ public final class RandomRegions {
             .get(b % 2)
             .outsideIpAddress()
             .orElseThrow(() -> refused("tunnel"));
-    AsNumber asn = AsNumber.of(NUMBERS[b % NUMBERS.length]);
-    AcceptedRoute[] routes = new AcceptedRoute[b % 5];
+    // Even and odd numbers are the two tunnels; what they bring is mostly the same.
+    int same = b / 2;
+    AsNumber asn = AsNumber.of(NUMBERS[same % NUMBERS.length]);
+    AcceptedRoute[] routes = new AcceptedRoute[same % 5];
     for (int i = 0; i < routes.length; i++) {
-      routes[i] = new AcceptedRoute(IpPrefix.of(pick(PREFIXES, a + i)), List.of(asn), i % 2);
+      routes[i] =
+          new AcceptedRoute(IpPrefix.of(pick(PREFIXES, same + i)), List.of(asn), i % 2L * (b % 2));
     }
     return region.report(
         b % 11 == 0
