@@ -72,6 +72,20 @@ class ProgramsTest {
   }
 
   @Test
+  void theRunbookOfAClassicMigrationIsPrintedOnTheModulePath() throws Exception {
+    Run run = run("ClassicMigrationRunbook");
+
+    assertEquals(0, run.exit(), run.output());
+    assertTrue(
+        run.output()
+            .contains(
+                "10.99.0.0/16 from rtb-00000000000000001, carried by dxvif-1: from step 7 until"
+                    + " step 10"),
+        run.output());
+    assertTrue(run.output().contains("CreateVpnGateway(AmazonSideAsn=64512) \u2192 {new VGW}"));
+  }
+
+  @Test
   void noProgramPrintsASecret() throws Exception {
     assertEquals(-1, run("QuickStart").output().indexOf("example_Key"));
     assertEquals(-1, run("DeviceConfigurations").output().indexOf("example_Key"));
