@@ -87,10 +87,10 @@ class ClassicMigrationProperties {
               seen.check("plan " + Procedure.DIRECT_CONNECT_BACKUP).percentage(p -> p > 8);
             });
     made.ifPresent(
-            plan ->
-                plan.prediction()
-                    .results()
-                    .forEach(r -> assertEquals(List.of(), r.unverified(), r.step().number())));
+        plan ->
+            plan.prediction()
+                .results()
+                .forEach(r -> assertEquals(List.of(), r.unverified(), r.step().number())));
   }
 
   @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
