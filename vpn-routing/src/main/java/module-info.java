@@ -1,5 +1,5 @@
 /**
- * Longest-prefix match for IPv4 and IPv6, the static routes that fill it, and BGP.
+ * Longest-prefix match for IPv4 and IPv6, the routes that fill it, AWS's choice among routes, and BGP.
  *
  * <p>The messages are exported because policies and views of routes speak of path attributes.
  */
@@ -8,6 +8,7 @@ module io.vpn4j.routing {
   requires static org.immutables.value.annotations;
 
   exports io.vpn4j.routing;
+  exports io.vpn4j.routing.aws;
   exports io.vpn4j.routing.bgp;
   exports io.vpn4j.routing.bgp.message;
   exports io.vpn4j.routing.bgp.mrt;
