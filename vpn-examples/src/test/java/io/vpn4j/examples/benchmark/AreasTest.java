@@ -120,4 +120,36 @@ class AreasTest {
     }
     assertEquals(names.size(), names.stream().distinct().count());
   }
+
+  @Test
+  void theFibAreaPrintsLookUpsOfBothFamiliesTheirYardstickAndChanges() throws Exception {
+    List<String> lines = lines(new FibArea());
+    List<String> names =
+        lines.stream().map(line -> line.substring(0, line.indexOf(' '))).toList();
+    assertTrue(
+        names.containsAll(
+            List.of(
+                "fib.generated.ipv4.random.mlps",
+                "fib.generated.changes.per_s",
+                "fib.generated.changes.ipaddress_per_s",
+                "fib.ipv6.random.mlps",
+                "fib.ipv6.random.ipaddress_mlps",
+                "fib.ipv6.random.two_cores.mlps",
+                "fib.ipv6.random.beside_writer.mlps",
+                "fib.ipv6.heap_octets_per_prefix")),
+        names.toString());
+    assertTrue(
+        names.containsAll(
+                List.of(
+                    "fib.ipv4.random.mlps",
+                    "fib.ipv4.covered.mlps",
+                    "fib.ipv4.traffic.mlps",
+                    "fib.ipv4.multipath.mlps",
+                    "fib.changes.per_s"))
+            || lines.stream().anyMatch(line -> line.startsWith("# fib.ipv4 skipped: ")),
+        names.toString());
+    assertEquals(
+        names.stream().filter(name -> !name.equals("#")).distinct().count(),
+        names.stream().filter(name -> !name.equals("#")).count());
+  }
 }
