@@ -2,40 +2,53 @@ package io.vpn4j.routing;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.Map;
 
 /**
  * The first three levels of a {@link FamilyTrie}, spread over one array: a cell for each value of
  * the first 18 key bits. One writer; readers never wait.
  *
- * <p>A cell is the value of its longest match (or null) where no prefix is longer than 18 bits, and
- * otherwise a {@link DirectNode}. All that a key can match hangs on one cell and what hangs there
- * is immutable, so one store of a cell moves its keys from the old table to the new at once.
+ * <p>A cell is a {@link DirectNode}; cells with the same one answer share it. All that a key can
+ * match hangs on one cell and what hangs there is immutable, so one store of a cell moves its keys
+ * from the old table to the new at once.
  */
 final class DirectTable {
   /** Key bits that choose the cell. */
   static final int BITS = 18;
 
   private static final int LEVELS_BITS = BITS - TrieNode.STRIDE;
-  private static final VarHandle CELL = MethodHandles.arrayElementVarHandle(Object[].class);
+  private static final VarHandle CELL = MethodHandles.arrayElementVarHandle(DirectNode[].class);
 
-  private final Object[] cells = new Object[1 << BITS];
+  /** How many answers are remembered: enough to share, few enough to forget what is gone. */
+  private static final int MOST_PLAIN = 256;
+
+  private static final DirectNode UNMATCHED = DirectNode.of(null);
+
+  private final DirectNode[] cells = new DirectNode[1 << BITS];
+
+  /** Nodes of one answer by the answer, of which tables have few; some are remembered. */
+  private final Map<Object, DirectNode> plain = new IdentityHashMap<>();
 
   DirectTable(FamilyTrie trie) {
+    Arrays.fill(cells, UNMATCHED);
     refresh(trie, 0, 0);
   }
 
   /** The value of the longest prefix that covers the IPv4 address, or null. */
   Object match(int ipv4) {
-    Object cell = CELL.getAcquire(cells, ipv4 >>> (32 - BITS));
-    return cell instanceof DirectNode node ? node.match(ipv4) : cell;
+    return cell(ipv4 >>> (32 - BITS)).match(ipv4);
   }
 
   /** The value of the longest prefix that covers the key, or null. */
   Object match(long high, long low) {
-    Object cell = CELL.getAcquire(cells, (int) (high >>> (64 - BITS)));
-    return cell instanceof DirectNode node
-        ? node.match(high << BITS | low >>> (64 - BITS), low << BITS)
-        : cell;
+    return cell((int) (high >>> (64 - BITS)))
+        .match(high << BITS | low >>> (64 - BITS), low << BITS);
+  }
+
+  private DirectNode cell(int index) {
+    return (DirectNode) CELL.getAcquire(cells, index);
   }
 
   /**
@@ -78,19 +91,25 @@ final class DirectTable {
   }
 
   private void set(int cell, TrieNode node, Object value) {
-    Object present = cells[cell];
+    DirectNode present = cells[cell];
+    DirectNode wanted;
     if (node == null) {
-      if (present != value) {
-        CELL.setRelease(cells, cell, value);
-      }
+      wanted = present.answersOnly(value) ? present : plain(value);
     } else {
-      DirectNode wanted =
-          present instanceof DirectNode direct && direct.shows(node)
-              ? direct.withInherited(value)
-              : new DirectNode(node, value);
-      if (wanted != present) {
-        CELL.setRelease(cells, cell, wanted);
-      }
+      wanted = present.shows(node) ? present.withInherited(value) : DirectNode.of(node, value);
     }
+    if (wanted != present) {
+      CELL.setRelease(cells, cell, wanted);
+    }
+  }
+
+  private DirectNode plain(Object value) {
+    if (value == null) {
+      return UNMATCHED;
+    }
+    if (plain.size() >= MOST_PLAIN) {
+      plain.clear();
+    }
+    return plain.computeIfAbsent(value, DirectNode::of);
   }
 }
