@@ -80,11 +80,16 @@ class RouteSelectionProperties {
   void aLoserThatGoesChangesNothing(@ForAll("choices") Choice choice) {
     RouteExplanation explanation =
         choice.selection().explain(choice.destination(), choice.candidates());
+    boolean medSpoke = false;
     for (RouteExplanation.Loss loss : explanation.losses()) {
-      List<RouteCandidate> without = new ArrayList<>(choice.candidates());
-      without.removeIf(loss.candidate()::equals);
-      // A local route that loses to a static one still keeps propagated ones out.
-      if (loss.candidate().kind() != RouteKind.LOCAL) {
+      String rule = loss.rule().name();
+      medSpoke |= rule.equals("LOWEST_MED");
+      // RFC 3345: one that MED kept and a later rule took still keeps others of its AS down. And a
+      // local route that loses to a static one still keeps propagated ones out.
+      if ((!medSpoke || rule.equals("LOWEST_MED"))
+          && loss.candidate().kind() != RouteKind.LOCAL) {
+        List<RouteCandidate> without = new ArrayList<>(choice.candidates());
+        without.removeIf(loss.candidate()::equals);
         assertEquals(
             explanation.winners(), choice.selection().select(choice.destination(), without));
       }
