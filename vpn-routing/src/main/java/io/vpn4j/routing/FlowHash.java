@@ -114,10 +114,7 @@ public final class FlowHash {
   }
 
   private static boolean isBeforeTransport(int next) {
-    return next == HOP_BY_HOP
-        || next == ROUTING
-        || next == FRAGMENT
-        || next == DESTINATION_OPTIONS;
+    return next == HOP_BY_HOP || next == ROUTING || next == FRAGMENT || next == DESTINATION_OPTIONS;
   }
 
   private static int ports(ByteBuffer packet, int at, int protocol) {

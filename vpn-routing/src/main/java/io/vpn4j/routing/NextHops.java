@@ -17,8 +17,8 @@ import java.util.function.ToLongFunction;
  * everybody who knows the members, in any order, chooses the same. Slots make that one load for a
  * packet, at the price of shares that differ by a few per cent.
  *
- * @see <a href="https://doi.org/10.1109/90.663936">Thaler, Ravishankar: Using name-based mappings to
- *     increase hit rates. IEEE/ACM Transactions on Networking 6(1), 1998</a>
+ * @see <a href="https://doi.org/10.1109/90.663936">Thaler, Ravishankar: Using name-based mappings
+ *     to increase hit rates. IEEE/ACM Transactions on Networking 6(1), 1998</a>
  * @see <a href="https://www.rfc-editor.org/rfc/rfc2992">RFC 2992: Analysis of an Equal-Cost
  *     Multi-Path Algorithm</a>
  */

@@ -130,7 +130,12 @@ class NextHopsProperties {
   Arbitrary<List<Map.Entry<IpPrefix, List<Long>>>> routes() {
     return Combinators.combine(
             Arbitraries.of(
-                    "0.0.0.0/0", "10.0.0.0/8", "10.1.0.0/16", "10.1.2.0/24", "::/0", "2001:db8::/32")
+                    "0.0.0.0/0",
+                    "10.0.0.0/8",
+                    "10.1.0.0/16",
+                    "10.1.2.0/24",
+                    "::/0",
+                    "2001:db8::/32")
                 .map(IpPrefix::of),
             Arbitraries.longs().between(1, 4).list().uniqueElements().ofMaxSize(4))
         .as((prefix, members) -> Map.entry(prefix, members))

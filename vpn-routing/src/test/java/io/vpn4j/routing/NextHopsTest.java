@@ -49,9 +49,7 @@ class NextHopsTest {
       SplittableRandom random = new SplittableRandom(1);
       int total = 1 << 18;
       for (int i = 0; i < total; i++) {
-        flows[
-                set.select(
-                    FlowHash.ipv4(0x0a000001, random.nextInt(), 17, random.nextInt(), 0))]++;
+        flows[set.select(FlowHash.ipv4(0x0a000001, random.nextInt(), 17, random.nextInt(), 0))]++;
       }
       for (int each : flows) {
         double share = each * (double) members / total;
@@ -81,8 +79,7 @@ class NextHopsTest {
   void packetHasTheHashOfItsAddressesProtocolAndPorts() {
     int expected = FlowHash.ipv4(0x0a000001, 0xc0a80001, 17, 0x14e91f90, 9);
     assertEquals(expected, FlowHash.ofPacket(packet(UDP_HEADER), 9));
-    assertEquals(
-        expected, FlowHash.ofPacket(packet(UDP_HEADER).order(ByteOrder.LITTLE_ENDIAN), 9));
+    assertEquals(expected, FlowHash.ofPacket(packet(UDP_HEADER).order(ByteOrder.LITTLE_ENDIAN), 9));
     assertNotEquals(expected, FlowHash.ofPacket(packet(UDP_HEADER), 10));
     ByteBuffer inside = packet("ff" + UDP_HEADER);
     inside.position(1);
@@ -118,12 +115,9 @@ class NextHopsTest {
 
   @Test
   void extensionHeadersOfIpv6ArePassedOver() {
-    String addresses =
-        "20010db8000000000000000000000001" + "20010db8000000000000000000000002";
+    String addresses = "20010db8000000000000000000000001" + "20010db8000000000000000000000002";
     String ports = "14e91f9000080000";
-    int plain =
-        FlowHash.ipv6(
-            0x20010db800000000L, 1, 0x20010db800000000L, 2, 17, 0x14e91f90, 0);
+    int plain = FlowHash.ipv6(0x20010db800000000L, 1, 0x20010db800000000L, 2, 17, 0x14e91f90, 0);
     assertEquals(plain, FlowHash.ofPacket(packet("6000000000081140" + addresses + ports), 0));
     String hopByHop = "6000000000100040" + addresses + "1100000000000000" + ports;
     assertEquals(plain, FlowHash.ofPacket(packet(hopByHop), 0));

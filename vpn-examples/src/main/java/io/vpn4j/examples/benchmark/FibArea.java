@@ -86,9 +86,7 @@ final class FibArea implements Area {
       throws Exception {
     Interleaved result =
         Interleaved.measure(
-            effort,
-            new FibLaps(fib, keys, isIpv4),
-            new TrieYardstick(table).lookups(keys, isIpv4));
+            effort, new FibLaps(fib, keys, isIpv4), new TrieYardstick(table).lookups(keys, isIpv4));
     double ours = FibLaps.LAP / result.oursSeconds();
     double yardstick = TrieYardstick.LAP / result.yardstickSeconds();
     figures.print(name + ".mlps", ours / MEGA, "M/s");
@@ -213,11 +211,9 @@ final class FibArea implements Area {
       throws Exception {
     List<IpPrefix> prefixes = List.copyOf(table.entries().keySet());
     Interleaved put =
-        Interleaved.measure(
-            effort, puts(fib, table), new TrieYardstick(table).changes(prefixes));
+        Interleaved.measure(effort, puts(fib, table), new TrieYardstick(table).changes(prefixes));
     figures.print(name + ".per_s", CHANGES_OF_A_LAP / put.oursSeconds(), "1/s");
-    figures.print(
-        name + ".ipaddress_per_s", TrieYardstick.LAP / put.yardstickSeconds(), "1/s");
+    figures.print(name + ".ipaddress_per_s", TrieYardstick.LAP / put.yardstickSeconds(), "1/s");
     SplittableRandom random = new SplittableRandom(6);
     Interleaved.Operation removals =
         () -> {

@@ -72,7 +72,8 @@ final class TrieYardstick {
   Interleaved.Operation changes(List<IpPrefix> prefixes) {
     SplittableRandom random = new SplittableRandom(5);
     IPv4Address[] blocks =
-        random.ints(KEYS, 0, prefixes.size())
+        random
+            .ints(KEYS, 0, prefixes.size())
             .mapToObj(i -> ipv4(prefixes.get(i)))
             .toArray(IPv4Address[]::new);
     Cursor cursor = new Cursor();

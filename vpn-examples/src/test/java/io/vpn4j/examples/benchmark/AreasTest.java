@@ -124,8 +124,7 @@ class AreasTest {
   @Test
   void theFibAreaPrintsLookUpsOfBothFamiliesTheirYardstickAndChanges() throws Exception {
     List<String> lines = lines(new FibArea());
-    List<String> names =
-        lines.stream().map(line -> line.substring(0, line.indexOf(' '))).toList();
+    List<String> names = lines.stream().map(line -> line.substring(0, line.indexOf(' '))).toList();
     assertTrue(
         names.containsAll(
             List.of(

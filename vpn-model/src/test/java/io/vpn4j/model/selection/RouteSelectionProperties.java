@@ -86,8 +86,7 @@ class RouteSelectionProperties {
       medSpoke |= rule.equals("LOWEST_MED");
       // RFC 3345: one that MED kept and a later rule took still keeps others of its AS down. And a
       // local route that loses to a static one still keeps propagated ones out.
-      if ((!medSpoke || rule.equals("LOWEST_MED"))
-          && loss.candidate().kind() != RouteKind.LOCAL) {
+      if ((!medSpoke || rule.equals("LOWEST_MED")) && loss.candidate().kind() != RouteKind.LOCAL) {
         List<RouteCandidate> without = new ArrayList<>(choice.candidates());
         without.removeIf(loss.candidate()::equals);
         assertEquals(

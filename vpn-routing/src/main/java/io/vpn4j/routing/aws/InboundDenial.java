@@ -6,7 +6,9 @@ import io.vpn4j.model.net.IpPrefix;
 import java.util.List;
 import java.util.Optional;
 
-/** Why AWS does not accept a prefix that a device advertises, in the words of its tunnel BGP log. */
+/**
+ * Why AWS does not accept a prefix that a device advertises, in the words of its tunnel BGP log.
+ */
 public enum InboundDenial {
   /** Loop prevention: the Amazon side's AS is in the AS_PATH (RFC 4271 9). */
   OWN_AS("as-path contains our own AS"),

@@ -15,8 +15,7 @@ import java.util.function.Function;
  * @param before the routes in use until now; none, one, or with ECMP several
  * @param after the routes in use from now on
  */
-public record RouteShift(
-    IpPrefix prefix, List<RouteCandidate> before, List<RouteCandidate> after) {
+public record RouteShift(IpPrefix prefix, List<RouteCandidate> before, List<RouteCandidate> after) {
 
   /** Copies the lists. */
   public RouteShift {

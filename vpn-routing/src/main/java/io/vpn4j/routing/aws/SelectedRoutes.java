@@ -23,9 +23,9 @@ import java.util.function.Predicate;
  * go up and down, and each change returns what it changed of the routes in use.
  *
  * <p>The routes in use depend on what is announced, never on the order in which it came, and are
- * those that {@link RouteSelection#explain} gives for the candidates at hand. A longest-prefix match
- * over {@link #routes()} finds for every address what the rules choose for it: where the rules let a
- * shorter prefix win (a VPC's local route), the longer one is not in use.
+ * those that {@link RouteSelection#explain} gives for the candidates at hand. A longest-prefix
+ * match over {@link #routes()} finds for every address what the rules choose for it: where the
+ * rules let a shorter prefix win (a VPC's local route), the longer one is not in use.
  *
  * <p>Not thread-safe. One owner changes it; other threads read the {@code Fib} that it feeds.
  */
@@ -138,8 +138,7 @@ public final class SelectedRoutes {
     List<RouteCandidate> covering = new ArrayList<>();
     for (int length = 0; length <= destination.length(); length++) {
       covering.addAll(
-          candidates.getOrDefault(
-              IpPrefix.containing(destination.address(), length), List.of()));
+          candidates.getOrDefault(IpPrefix.containing(destination.address(), length), List.of()));
     }
     return selection.explain(destination, covering);
   }

@@ -124,8 +124,7 @@ class AdvertisementTest {
         Map.of(FIRST, 100L, SECOND, 200L),
         OutboundMed.ofVirtualPrivateGateway(tunnels, Optional.empty()));
     assertEquals(
-        Map.of(FIRST, 100L, SECOND, 100L),
-        OutboundMed.ofTransitGateway(tunnels, Optional.empty()));
+        Map.of(FIRST, 100L, SECOND, 100L), OutboundMed.ofTransitGateway(tunnels, Optional.empty()));
   }
 
   @Test

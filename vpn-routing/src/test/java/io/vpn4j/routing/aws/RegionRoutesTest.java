@@ -39,8 +39,7 @@ class RegionRoutesTest {
     Sample up(int at, long med) {
       return with(
           region.report(
-              TunnelReport.up(
-                  vpn, tunnel(at), new AcceptedRoute(SITE, List.of(DEVICE), med))));
+              TunnelReport.up(vpn, tunnel(at), new AcceptedRoute(SITE, List.of(DEVICE), med))));
     }
 
     Sample with(VpnRegion other) {
@@ -51,13 +50,11 @@ class RegionRoutesTest {
   private static Sample onVpnGateway() {
     VpnRegion region = VpnRegion.of("eu-west-1").createVpc("vpc-1", "10.0.0.0/16");
     var vgw = region.createVpnGateway();
-    var cgw =
-        vgw.region().createCustomerGateway(r -> r.ipAddress("203.0.113.10").bgpAsn(65_010));
+    var cgw = vgw.region().createCustomerGateway(r -> r.ipAddress("203.0.113.10").bgpAsn(65_010));
     String gateway = vgw.result().vpnGatewayId();
     region = cgw.region().afterTransitions().attachVpnGateway(gateway, "vpc-1").region();
     String customer = cgw.result().customerGatewayId();
-    var vpn =
-        region.createVpnConnection(r -> r.customerGatewayId(customer).vpnGatewayId(gateway));
+    var vpn = region.createVpnConnection(r -> r.customerGatewayId(customer).vpnGatewayId(gateway));
     region = vpn.region().afterTransitions();
     String table = region.mainRouteTable("vpc-1").orElseThrow().routeTableId();
     return new Sample(
@@ -121,8 +118,7 @@ class RegionRoutesTest {
         predicted.routes(SITE).stream()
             .sorted(Comparator.comparing(c -> c.tunnel().orElseThrow()))
             .toList());
-    assertEquals(
-        RouteKind.VPC, predicted.routes(IpPrefix.of("10.0.0.0/16")).get(0).kind());
+    assertEquals(RouteKind.VPC, predicted.routes(IpPrefix.of("10.0.0.0/16")).get(0).kind());
   }
 
   @Test
@@ -130,10 +126,7 @@ class RegionRoutesTest {
     Sample before = onVpnGateway().up(0, 0);
     SelectedRoutes routes = RegionRoutes.ofRouteTable(before.region(), before.table());
     assertEquals(1, routes.routes(SITE).size());
-    VpnRegion after =
-        before
-            .region()
-            .report(TunnelReport.down(before.vpn(), before.tunnel(0)));
+    VpnRegion after = before.region().report(TunnelReport.down(before.vpn(), before.tunnel(0)));
     List<RouteShift> shifts = routes.replaceAll(after.routeTableCandidates(before.table()));
     assertEquals(List.of(SITE), shifts.stream().map(RouteShift::prefix).toList());
     assertEquals(List.of(), shifts.get(0).after());

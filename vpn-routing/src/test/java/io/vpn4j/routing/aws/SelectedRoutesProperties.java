@@ -113,8 +113,7 @@ class SelectedRoutesProperties {
 
   /** The rules over all candidates that cover an address, beside the table that forwards. */
   @Property(tries = 300)
-  void longestMatchInTheForwardingTableIsWhatTheRulesChoose(
-      @ForAll("histories") History history) {
+  void longestMatchInTheForwardingTableIsWhatTheRulesChoose(@ForAll("histories") History history) {
     SelectedRoutes routes = new SelectedRoutes(history.selection());
     Fib<NextHops<RouteCandidate>> fib = new Fib<>();
     List<RouteCandidate> known = new ArrayList<>();

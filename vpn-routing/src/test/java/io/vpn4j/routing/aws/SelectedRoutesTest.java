@@ -39,8 +39,7 @@ class SelectedRoutesTest {
     SelectedRoutes routes = new SelectedRoutes(RouteSelection.VIRTUAL_PRIVATE_GATEWAY);
     routes.announce(bgp("vpn-1", FIRST).withMed(100));
     assertEquals(List.of(), routes.announce(bgp("vpn-1", SECOND).withMed(200)));
-    List<RouteShift> down =
-        routes.condition("vpn-1", Optional.of(FIRST), RouteCondition.DOWN);
+    List<RouteShift> down = routes.condition("vpn-1", Optional.of(FIRST), RouteCondition.DOWN);
     assertEquals(
         List.of(
             new RouteShift(
@@ -101,13 +100,11 @@ class SelectedRoutesTest {
           .forEach(shift -> shift.applyTo(fib, sets, way -> way.tunnel().orElseThrow()));
     }
     assertEquals(
-        List.of(FIRST, SECOND),
-        fib.lookup(IpAddress.of("192.168.3.4")).orElseThrow().members());
+        List.of(FIRST, SECOND), fib.lookup(IpAddress.of("192.168.3.4")).orElseThrow().members());
     routes
         .withdrawAll("tgw-attach-1", Optional.of(FIRST))
         .forEach(shift -> shift.applyTo(fib, sets, way -> way.tunnel().orElseThrow()));
-    assertEquals(
-        NextHops.of(SECOND), fib.lookup(IpAddress.of("192.168.3.4")).orElseThrow());
+    assertEquals(NextHops.of(SECOND), fib.lookup(IpAddress.of("192.168.3.4")).orElseThrow());
   }
 
   @Test
@@ -124,8 +121,7 @@ class SelectedRoutesTest {
     SelectedRoutes routes = new SelectedRoutes(RouteSelection.VIRTUAL_PRIVATE_GATEWAY);
     routes.announce(bgp("vpn-1", FIRST).withMed(100));
     routes.announce(bgp("vpn-1", SECOND).withMed(200));
-    routes.announce(
-        bgp("vpn-2", IpAddress.of("198.51.100.3")).withCondition(RouteCondition.DOWN));
+    routes.announce(bgp("vpn-2", IpAddress.of("198.51.100.3")).withCondition(RouteCondition.DOWN));
     String readme = Files.readString(Path.of("README.md"));
     assertTrue(readme.contains("```\n" + routes.explain(SITE) + "\n```\n"));
   }
