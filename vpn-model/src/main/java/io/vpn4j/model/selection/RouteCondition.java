@@ -14,8 +14,8 @@ public enum RouteCondition {
   DOWN("is DOWN"),
   /** The gateway or attachment is not attached (any more). */
   DETACHED("is not attached"),
-  /** More routes were propagated than a table takes. */
-  OVER_LIMIT("is beyond the quota of propagated routes");
+  /** There are more routes than the table takes. */
+  OVER_LIMIT("is beyond the quota of routes");
 
   private final String text;
 

@@ -56,6 +56,7 @@ public final class RouteSelection {
           List.of(
               Rules.HEALTHY_TUNNEL,
               Rules.ATTACHED,
+              Rules.WITHIN_QUOTA,
               Rules.LONGEST_PREFIX,
               Rules.kindOrder("DIRECT_CONNECT_STATIC_BGP", GATEWAY_ORDER),
               Rules.DIRECT_CONNECT_LOCAL_PREFERENCE,
@@ -119,6 +120,7 @@ public final class RouteSelection {
         List.of(
             Rules.HEALTHY_TUNNEL,
             Rules.ATTACHED,
+            Rules.WITHIN_QUOTA,
             Rules.LONGEST_PREFIX,
             Rules.kindOrder("STATIC_OVER_ATTACHMENT_TYPES", TRANSIT_GATEWAY_ORDER),
             Rules.DIRECT_CONNECT_LOCAL_PREFERENCE,

@@ -40,6 +40,12 @@ final class Rules {
           "a virtual private gateway propagates only while it is attached to the VPC",
           RouteCondition.DETACHED);
 
+  static final SelectionRule WITHIN_QUOTA =
+      usable(
+          "WITHIN_QUOTA",
+          "a gateway takes no more routes than its quota",
+          RouteCondition.OVER_LIMIT);
+
   static final SelectionRule WITHIN_PROPAGATION_QUOTA =
       usable(
           "WITHIN_PROPAGATION_QUOTA",

@@ -168,6 +168,17 @@ class RouteSelectionTest {
   }
 
   @Test
+  void gatewaysDoNotUseRoutesBeyondTheirQuota() {
+    for (RouteSelection selection : List.of(VIRTUAL_PRIVATE_GATEWAY, ECMP)) {
+      wins(
+          selection,
+          "WITHIN_QUOTA",
+          bgp("tgw-attach-2", 2, 65010, 65010),
+          bgp("tgw-attach-1", 1, 65010).withCondition(RouteCondition.OVER_LIMIT));
+    }
+  }
+
+  @Test
   void vgwForwardsToTheAttachedVpcOnlyWhileAttached() {
     RouteCandidate vpc = route(VPC, "vpc-1", "10.0.0.0/16");
     IpPrefix host = IpPrefix.of("10.0.3.4/32");
