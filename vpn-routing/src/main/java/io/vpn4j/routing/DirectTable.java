@@ -4,7 +4,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
-import java.util.Map;
 
 /**
  * The first three levels of a {@link FamilyTrie}, spread over one array: a cell for each value of
@@ -29,7 +28,7 @@ final class DirectTable {
   private final DirectNode[] cells = new DirectNode[1 << BITS];
 
   /** Nodes of one answer by the answer, of which tables have few; some are remembered. */
-  private final Map<Object, DirectNode> plain = new IdentityHashMap<>();
+  private final IdentityHashMap<Object, DirectNode> plain = new IdentityHashMap<>();
 
   DirectTable(FamilyTrie trie) {
     Arrays.fill(cells, UNMATCHED);
