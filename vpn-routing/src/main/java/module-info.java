@@ -1,5 +1,6 @@
 /**
- * Longest-prefix match for IPv4 and IPv6, the routes that fill it, AWS's choice among routes, and BGP.
+ * Longest-prefix match for IPv4 and IPv6, the routes that fill it, AWS's choice among routes, and
+ * BGP.
  *
  * <p>The messages are exported because policies and views of routes speak of path attributes.
  */
