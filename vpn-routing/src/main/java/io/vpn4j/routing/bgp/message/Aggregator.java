@@ -3,7 +3,6 @@ package io.vpn4j.routing.bgp.message;
 import io.vpn4j.model.net.AsNumber;
 import io.vpn4j.model.net.Ipv4Address;
 import io.vpn4j.model.wire.MalformedMessageException;
-import io.vpn4j.model.wire.MalformedMessageException.Kind;
 import io.vpn4j.model.wire.WireReader;
 import io.vpn4j.model.wire.WireWriter;
 import java.util.Objects;
@@ -34,9 +33,6 @@ public record Aggregator(AsNumber asNumber, Ipv4Address identifier, boolean part
         context.fourOctetAs() ? in.u32("AGGREGATOR AS number") : in.u16("AGGREGATOR AS number");
     int identifier = (int) in.u32("AGGREGATOR identifier");
     in.expectEnd("AGGREGATOR");
-    if (asNumber == 0) {
-      throw in.bad(Kind.BAD_VALUE, "AGGREGATOR AS number", "AS 0 (RFC 7607)");
-    }
     return new Aggregator(
         AsNumber.of(asNumber), new Ipv4Address(identifier), AttributeFlags.isPartial(flags));
   }

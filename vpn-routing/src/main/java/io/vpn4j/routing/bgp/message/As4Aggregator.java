@@ -3,7 +3,6 @@ package io.vpn4j.routing.bgp.message;
 import io.vpn4j.model.net.AsNumber;
 import io.vpn4j.model.net.Ipv4Address;
 import io.vpn4j.model.wire.MalformedMessageException;
-import io.vpn4j.model.wire.MalformedMessageException.Kind;
 import io.vpn4j.model.wire.WireReader;
 import io.vpn4j.model.wire.WireWriter;
 import java.util.Objects;
@@ -33,9 +32,6 @@ public record As4Aggregator(AsNumber asNumber, Ipv4Address identifier, boolean p
     long asNumber = in.u32("AS4_AGGREGATOR AS number");
     int identifier = (int) in.u32("AS4_AGGREGATOR identifier");
     in.expectEnd("AS4_AGGREGATOR");
-    if (asNumber == 0) {
-      throw in.bad(Kind.BAD_VALUE, "AS4_AGGREGATOR AS number", "AS 0 (RFC 7607)");
-    }
     return new As4Aggregator(
         AsNumber.of(asNumber), new Ipv4Address(identifier), AttributeFlags.isPartial(flags));
   }

@@ -28,7 +28,7 @@ public record AsPath(List<AsPathSegment> segments) implements PathAttribute {
     return asNumbers.length == 0 ? EMPTY : new AsPath(List.of(AsPathSegment.sequence(asNumbers)));
   }
 
-  /** RFC 7606 section 7.2 says what is malformed; so is AS 0 (RFC 7607 section 2). */
+  /** RFC 7606 section 7.2 says what is malformed. */
   static AsPath decode(WireReader in, CodecContext context) throws MalformedMessageException {
     List<AsPathSegment> segments = AsPathSegment.decodeAll(in, context.asOctets());
     return segments.isEmpty() ? EMPTY : new AsPath(segments);

@@ -157,9 +157,6 @@ public final class AsPathSegment {
     int[] asNumbers = new int[count];
     for (int i = 0; i < count; i++) {
       long number = asOctets == 4 ? numbers.u32("AS number") : numbers.u16("AS number");
-      if (number == 0) {
-        throw numbers.bad(Kind.BAD_VALUE, "AS number", "AS 0 in AS_PATH (RFC 7607)");
-      }
       asNumbers[i] = (int) number;
     }
     return new AsPathSegment(type, asNumbers);

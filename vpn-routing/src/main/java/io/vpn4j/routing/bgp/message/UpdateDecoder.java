@@ -1,6 +1,7 @@
 package io.vpn4j.routing.bgp.message;
 
 import io.vpn4j.model.wire.MalformedMessageException;
+import io.vpn4j.model.wire.MalformedMessageException.Kind;
 import io.vpn4j.model.wire.Octets;
 import io.vpn4j.model.wire.WireReader;
 import io.vpn4j.routing.bgp.message.CodecContext.PeerRelation;
@@ -125,7 +126,7 @@ final class UpdateDecoder {
       add(
           named,
           UpdateErrorHandling.malformed(type),
-          UpdateErrorHandling.code(type, e),
+          UpdateErrorHandling.code(type, e.kind()),
           whole.get(),
           e.getMessage());
     }
@@ -148,6 +149,14 @@ final class UpdateDecoder {
           NotificationCode.MALFORMED_AS_PATH,
           whole.get(),
           "confederation segment from outside");
+    } else if (UpdateErrorHandling.hasAsZero(attribute)) {
+      int type = attribute.type().value();
+      add(
+          attribute.type(),
+          UpdateErrorHandling.malformed(type),
+          UpdateErrorHandling.code(type, Kind.BAD_VALUE),
+          whole.get(),
+          "AS 0");
     } else {
       attributes.add(attribute);
     }

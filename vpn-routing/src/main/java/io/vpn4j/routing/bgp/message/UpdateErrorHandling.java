@@ -1,6 +1,5 @@
 package io.vpn4j.routing.bgp.message;
 
-import io.vpn4j.model.wire.MalformedMessageException;
 import io.vpn4j.model.wire.MalformedMessageException.Kind;
 import io.vpn4j.routing.bgp.message.CodecContext.PeerRelation;
 
@@ -29,6 +28,20 @@ final class UpdateErrorHandling {
     };
   }
 
+  /** Whether AS 0 is in a place where it makes the attribute malformed (RFC 7607 section 2). */
+  static boolean hasAsZero(PathAttribute attribute) {
+    if (attribute instanceof AsPath path) {
+      return path.contains(0);
+    }
+    if (attribute instanceof As4Path path) {
+      return path.segments().stream().anyMatch(segment -> segment.contains(0));
+    }
+    if (attribute instanceof Aggregator aggregator) {
+      return aggregator.asNumber().value() == 0;
+    }
+    return attribute instanceof As4Aggregator aggregator && aggregator.asNumber().value() == 0;
+  }
+
   /** Whether a peer of that relation may not send the attribute, which is then discarded. */
   static boolean isDiscarded(int type, CodecContext context) {
     return switch (type) {
@@ -42,8 +55,8 @@ final class UpdateErrorHandling {
   }
 
   /** What RFC 4271 section 6.3 calls it. */
-  static NotificationCode code(int type, MalformedMessageException error) {
-    boolean value = error.kind() == Kind.BAD_VALUE;
+  static NotificationCode code(int type, Kind error) {
+    boolean value = error == Kind.BAD_VALUE;
     return switch (type) {
       case 1 ->
           value
