@@ -8,13 +8,18 @@ import java.util.SplittableRandom;
 
 /**
  * Addresses to look up. They are independent of each other: none depends on the answer before it.
- *
- * @param high the first 64 bits; of an IPv4 address the first 32 of them
- * @param low the last 64 bits
  */
-record FibKeys(long[] high, long[] low) {
+final class FibKeys {
   static final int COUNT = 1 << 20;
   private static final int FLOWS = 1 << 16;
+
+  private final long[] high;
+  private final long[] low;
+
+  private FibKeys(long[] high, long[] low) {
+    this.high = high;
+    this.low = low;
+  }
 
   /** IPv4 addresses drawn evenly from 1.0.0.0 to 223.255.255.255, covered or not. */
   static FibKeys anywhere() {
@@ -54,6 +59,16 @@ record FibKeys(long[] high, long[] low) {
       low[i] = flows.low[flow];
     }
     return new FibKeys(high, low);
+  }
+
+  /** The first 64 bits of each; of an IPv4 address the first 32 of them. The array itself. */
+  long[] high() {
+    return high;
+  }
+
+  /** The last 64 bits of each. The array itself. */
+  long[] low() {
+    return low;
   }
 
   int[] ipv4() {
