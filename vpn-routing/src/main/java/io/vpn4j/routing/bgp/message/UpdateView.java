@@ -14,7 +14,9 @@ public final class UpdateView {
   private static final int MP_REACH = 14;
   private static final int MP_UNREACH = 15;
 
-  private ByteBuffer message = ByteBuffer.allocate(0);
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+  private ByteBuffer message = NOTHING;
   private boolean addPath;
   private int withdrawnStart;
   private int withdrawnEnd;
@@ -56,7 +58,7 @@ public final class UpdateView {
         && locateMultiprotocol(context)) {
       return true;
     }
-    message = ByteBuffer.allocate(0);
+    message = NOTHING;
     withdrawnStart = withdrawnEnd = attributesStart = attributesEnd = nlriEnd = 0;
     reach.present = false;
     unreach.present = false;
@@ -71,10 +73,8 @@ public final class UpdateView {
         || message.remaining() > context.maxOctets()) {
       return false;
     }
-    for (int i = 0; i < 16; i++) {
-      if (u8(start + i) != 0xff) {
-        return false;
-      }
+    if (message.getLong(start) != -1 || message.getLong(start + 8) != -1) {
+      return false; // the marker, which reads the same in any byte order
     }
     nlriEnd = message.limit();
     withdrawnStart = start + BgpCodec.HEADER_OCTETS + 2;
