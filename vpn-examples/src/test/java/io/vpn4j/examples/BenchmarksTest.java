@@ -22,6 +22,6 @@ class BenchmarksTest {
   @Test
   void refusesAnAreaThatIsNotThereAndListsThoseThatAre() {
     var refusal = assertThrows(IllegalArgumentException.class, () -> Benchmarks.areas("teapot"));
-    assertEquals("no area is called teapot; there are esp, ike, model", refusal.getMessage());
+    assertEquals("no area is called teapot; there are esp, ike, fib, model", refusal.getMessage());
   }
 }
