@@ -1,6 +1,6 @@
 package io.vpn4j.esp;
 
-import io.vpn4j.esp.wire.EspLayout;
+import io.vpn4j.esp.ip.IpProtocol;
 
 /** What an SA carries (RFC 4301 section 4.1). */
 public enum EspMode {
@@ -13,9 +13,9 @@ public enum EspMode {
   boolean carries(int nextHeader) {
     return switch (this) {
       case TUNNEL ->
-          nextHeader == EspLayout.NEXT_HEADER_IPV4
-              || nextHeader == EspLayout.NEXT_HEADER_IPV6
-              || nextHeader == EspLayout.NEXT_HEADER_NONE;
+          nextHeader == IpProtocol.IPV4
+              || nextHeader == IpProtocol.IPV6
+              || nextHeader == IpProtocol.NO_NEXT_HEADER;
       case TRANSPORT -> nextHeader >= 0 && nextHeader <= 255;
     };
   }

@@ -1,6 +1,8 @@
 package io.vpn4j.esp;
 
 import io.vpn4j.esp.ip.IpPacket;
+import io.vpn4j.esp.ip.IpProtocol;
+import io.vpn4j.esp.ip.NetworkOrder;
 import io.vpn4j.esp.replay.ReplayWindow;
 import io.vpn4j.esp.replay.Resynchronization;
 import io.vpn4j.esp.wire.EspLayout;
@@ -136,7 +138,7 @@ public final class InboundSa implements AutoCloseable {
     if (octets < minOctets) {
       return OpenResult.TOO_SHORT;
     }
-    if (EspLayout.int32(esp, esp.position() + EspLayout.SPI) != spi) {
+    if (NetworkOrder.int32(esp, esp.position() + EspLayout.SPI) != spi) {
       return OpenResult.UNKNOWN_SPI;
     }
     int bodyAt = EspLayout.HEADER_OCTETS + suite.ivOctets();
@@ -148,7 +150,7 @@ public final class InboundSa implements AutoCloseable {
       return OpenResult.BUFFER_TOO_SMALL;
     }
     // RFC 4303 section 3.4.3: look in the window, verify the ICV, and only then move the window.
-    int low = EspLayout.int32(esp, esp.position() + EspLayout.SEQUENCE_NUMBER);
+    int low = NetworkOrder.int32(esp, esp.position() + EspLayout.SEQUENCE_NUMBER);
     long sequenceNumber = extendedSequenceNumbers ? window.infer(low) : low & 0xffff_ffffL;
     if (!window.check(sequenceNumber)) {
       return OpenResult.REPLAYED;
@@ -238,7 +240,7 @@ public final class InboundSa implements AutoCloseable {
     if (payloadOctets < 0) {
       return OpenResult.BAD_PADDING;
     }
-    if (nextHeader == EspLayout.NEXT_HEADER_NONE) {
+    if (nextHeader == IpProtocol.NO_NEXT_HEADER) {
       return OpenResult.DUMMY;
     }
     if (!mode.carries(nextHeader)) {
@@ -246,7 +248,7 @@ public final class InboundSa implements AutoCloseable {
     }
     if (mode == EspMode.TUNNEL) {
       if (IpPacket.check(inner, at, payloadOctets) != IpPacket.Check.OK
-          || IpPacket.isIpv4(inner, at) != (nextHeader == EspLayout.NEXT_HEADER_IPV4)) {
+          || IpPacket.isIpv4(inner, at) != (nextHeader == IpProtocol.IPV4)) {
         return OpenResult.BAD_INNER_PACKET;
       }
       if (selectors.isPresent() && !selectors.get().allowsInbound(inner, at)) {

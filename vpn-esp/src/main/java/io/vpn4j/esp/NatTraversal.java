@@ -1,6 +1,6 @@
 package io.vpn4j.esp;
 
-import io.vpn4j.esp.wire.EspLayout;
+import io.vpn4j.esp.ip.NetworkOrder;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 
@@ -45,7 +45,7 @@ public final class NatTraversal {
           ? PayloadKind.KEEPALIVE
           : PayloadKind.TOO_SHORT;
     }
-    return EspLayout.int32(udpPayload, at) == 0 ? PayloadKind.IKE : PayloadKind.ESP;
+    return NetworkOrder.int32(udpPayload, at) == 0 ? PayloadKind.IKE : PayloadKind.ESP;
   }
 
   /** Writes the non-ESP marker; the IKE message goes behind it. */

@@ -1,5 +1,6 @@
 package io.vpn4j.esp;
 
+import io.vpn4j.esp.ip.IpProtocol;
 import io.vpn4j.esp.wire.EspLayout;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -121,7 +122,7 @@ public final class OutboundSa implements AutoCloseable {
           "nextHeader " + nextHeader + " in " + mode + " mode; 4, 41 or 59, or transport mode");
     }
     if (tfcPadding < 0
-        || (tfcPadding > 0 && mode != EspMode.TUNNEL && nextHeader != EspLayout.NEXT_HEADER_NONE)) {
+        || (tfcPadding > 0 && mode != EspMode.TUNNEL && nextHeader != IpProtocol.NO_NEXT_HEADER)) {
       throw new IllegalArgumentException(
           "tfcPadding " + tfcPadding + " in " + mode + " mode; 0, or tunnel mode");
     }
@@ -153,7 +154,7 @@ public final class OutboundSa implements AutoCloseable {
    * @throws ReadOnlyBufferException if {@code out} is read-only
    */
   public SealResult sealDummy(int octets, ByteBuffer out) {
-    return seal(EMPTY.duplicate(), EspLayout.NEXT_HEADER_NONE, octets, out);
+    return seal(EMPTY.duplicate(), IpProtocol.NO_NEXT_HEADER, octets, out);
   }
 
   private SealResult trySeal(

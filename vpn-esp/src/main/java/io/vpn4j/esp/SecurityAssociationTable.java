@@ -1,5 +1,6 @@
 package io.vpn4j.esp;
 
+import io.vpn4j.esp.ip.NetworkOrder;
 import io.vpn4j.esp.wire.EspLayout;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -63,7 +64,7 @@ public final class SecurityAssociationTable<T> {
   public Entry<T> find(ByteBuffer esp) {
     return esp.remaining() < Integer.BYTES
         ? null
-        : find(EspLayout.int32(esp, esp.position() + EspLayout.SPI));
+        : find(NetworkOrder.int32(esp, esp.position() + EspLayout.SPI));
   }
 
   /**

@@ -15,12 +15,6 @@ public final class IpPacket {
   /** Not ECN-capable. */
   public static final int ECN_NOT_ECT = 0;
 
-  /** ECN-capable, ECT(1). */
-  public static final int ECN_ECT_1 = 1;
-
-  /** ECN-capable, ECT(0). */
-  public static final int ECN_ECT_0 = 2;
-
   /** Congestion experienced. */
   public static final int ECN_CE = 3;
 

@@ -1,8 +1,5 @@
 package io.vpn4j.esp.wire;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-
 /**
  * Where things stand in an ESP packet (RFC 4303 section 2).
  *
@@ -24,26 +21,11 @@ public final class EspLayout {
   /** Octets of pad length and next header. */
   public static final int TRAILER_OCTETS = 2;
 
-  /** Next header of an inner IPv4 packet (RFC 4303 section 2.6). */
-  public static final int NEXT_HEADER_IPV4 = 4;
-
-  /** Next header of an inner IPv6 packet. */
-  public static final int NEXT_HEADER_IPV6 = 41;
-
-  /** Next header of a dummy packet, which the receiver discards (RFC 4303 section 2.6). */
-  public static final int NEXT_HEADER_NONE = 59;
-
   private EspLayout() {}
 
   /** Octets of ciphertext for a payload: payload and trailer, rounded up to {@code alignment}. */
   public static long ciphertextOctets(long payloadOctets, int alignment) {
     return (payloadOctets + TRAILER_OCTETS + alignment - 1) / alignment * alignment;
-  }
-
-  /** The four octets at {@code index}, in network order whatever the buffer's own order is. */
-  public static int int32(ByteBuffer buffer, int index) {
-    int value = buffer.getInt(index);
-    return buffer.order() == ByteOrder.BIG_ENDIAN ? value : Integer.reverseBytes(value);
   }
 
   /** Writes SPI and the low half of the sequence number. */

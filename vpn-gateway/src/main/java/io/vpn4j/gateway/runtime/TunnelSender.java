@@ -1,6 +1,7 @@
 package io.vpn4j.gateway.runtime;
 
 import io.vpn4j.esp.fragment.Fragmenter;
+import io.vpn4j.esp.ip.IpProtocol;
 import io.vpn4j.esp.mtu.PacketTooBig;
 import io.vpn4j.esp.mtu.TcpMssClamp;
 import io.vpn4j.gateway.SendResult;
@@ -11,12 +12,6 @@ import java.util.function.IntSupplier;
 
 /** Puts packets into tunnels: with buffers of its own, for one sending thread. */
 final class TunnelSender {
-  /** IP in IP (RFC 2003), the next header of an IPv4 packet in tunnel mode. */
-  private static final int NEXT_HEADER_IPV4 = 4;
-
-  /** IPv6 encapsulation (RFC 2473). */
-  private static final int NEXT_HEADER_IPV6 = 41;
-
   /** What buffers begin with; they grow where a path carries more. */
   private static final int ROOM_OCTETS = 2048;
 
@@ -112,7 +107,7 @@ final class TunnelSender {
     boolean ipv4 = IpPacket.version(inner) == 4;
     sealed.clear();
     SendResult result =
-        switch (pair.outbound().seal(inner, ipv4 ? NEXT_HEADER_IPV4 : NEXT_HEADER_IPV6, sealed)) {
+        switch (pair.outbound().seal(inner, ipv4 ? IpProtocol.IPV4 : IpProtocol.IPV6, sealed)) {
           case OK -> SendResult.SENT;
           case SEQUENCE_EXHAUSTED -> SendResult.SEQUENCE_EXHAUSTED;
           case BUFFER_TOO_SMALL -> SendResult.TOO_BIG;
